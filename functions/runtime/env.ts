@@ -1,0 +1,36 @@
+/** The environment of every function: read here and nowhere else, passed by the CDK app as exactly this record. */
+
+/** What the stack sets for each function. Values are text, as Lambda has it. */
+export interface ChatEnv {
+  /** The deployment's stage: `local`, `dev`, `prod` … */
+  PARLEY_STAGE: string;
+  ROOMS_TABLE: string;
+  MESSAGES_TABLE: string;
+  CONNECTIONS_TABLE: string;
+  PROFILES_TABLE: string;
+  /** The socket API's management address, `https://…/{stage}`: never taken from an event. */
+  CALLBACK_URL: string;
+  /** JSON: the issuers whose tokens are accepted, see `identity.ts`. */
+  ISSUERS: string;
+  /** JSON: the origins that may open a socket; an empty list allows all. */
+  ALLOWED_ORIGINS: string;
+  /** JSON: the hosts that product links and pictures may name; an empty list allows every https host. */
+  PRODUCT_HOSTS: string;
+  /** JSON: overrides of the contract's limits by name. */
+  LIMITS: string;
+  POWERTOOLS_SERVICE_NAME: string;
+  POWERTOOLS_METRICS_NAMESPACE: string;
+  POWERTOOLS_LOG_LEVEL: string;
+}
+
+/**
+ * One variable of the environment.
+ * @throws Error naming the variable where the stack forgot it
+ */
+export function readEnv(name: keyof ChatEnv): string {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(`Environment variable ${name} is missing: lib/infra/chat-function.ts sets it.`);
+  }
+  return value;
+}

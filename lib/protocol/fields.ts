@@ -1,0 +1,45 @@
+/** Field schemas that frames and routes share. */
+import * as z from 'zod/mini';
+
+import { isMember, type Member, UUID_PATTERN } from './ids.ts';
+import { MAX_REF_LENGTH } from './limits.ts';
+
+/** A room id as a caller names it; one that names nothing is not_found, not invalid. */
+export const roomIdSchema = z.string().check(z.minLength(1), z.maxLength(128));
+
+/** A message number: 1, 2, 3 … */
+export const seqSchema = z.int().check(z.gte(1));
+
+/** A position between messages: 0 is before the first. */
+export const positionSchema = z.int().check(z.gte(0));
+
+/** The id that a client chooses for its message. */
+export const messageIdSchema = z.string().check(z.regex(UUID_PATTERN, 'must be a UUID'));
+
+/** What a reply repeats. */
+export const refSchema = z.string().check(z.minLength(1), z.maxLength(MAX_REF_LENGTH));
+
+export const memberSchema = z.custom<Member>(isMember, 'must be a member');
+
+/** ISO 8601 in UTC with milliseconds. */
+export const timeSchema = z.iso.datetime({ precision: 3 });
+
+/** Text that survives storage unchanged: no half of a surrogate pair. */
+export function wellFormed(maxLength: number) {
+  return z.string().check(
+    z.maxLength(maxLength),
+    z.refine((text) => text.isWellFormed(), 'must be well-formed Unicode (no lone surrogates)'),
+  );
+}
+
+/** An address that is safe to show as a link or picture: https, or http on localhost for development. */
+export const linkSchema = z
+  .string()
+  .check(z.maxLength(2048), z.refine(isSafeLink, 'must be an https address'));
+
+function isSafeLink(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+}

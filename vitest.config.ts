@@ -1,0 +1,22 @@
+/** The test runner's projects: `unit` is fast and pure, the others start real parts. */
+import { defineConfig } from 'vitest/config';
+
+const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/{infra,local,integration,e2e}/**', 'test/bench/**'],
+        },
+      },
+      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], ...slow } },
+      { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow } },
+    ],
+  },
+});
