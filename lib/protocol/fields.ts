@@ -32,7 +32,12 @@ export function wellFormed(maxLength: number) {
   );
 }
 
-/** An address that is safe to show as a link or picture: https, or http on localhost for development. */
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1']);
+
+/**
+ * An address that is safe to show as a link or picture: https, or http on this machine
+ * for development, which the domain lets pass only where the configuration names that host.
+ */
 export const linkSchema = z
   .string()
   .check(z.maxLength(2048), z.refine(isSafeLink, 'must be an https address'));
@@ -41,5 +46,5 @@ function isSafeLink(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
 }
