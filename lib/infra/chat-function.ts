@@ -1,0 +1,110 @@
+/** The one way to make a Lambda here: runtime, role, logs and environment are the same for all. */
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+import type { ChatEnv } from '../../functions/runtime/env.ts';
+import type { HandlerName } from './bundle.ts';
+import type { ChatConfig } from './config.ts';
+import type { ChatTables, TableName } from './data-stack.ts';
+import { RIGHTS, type Rights } from './rights.ts';
+
+/** What every function of a stack shares. */
+export interface FunctionContext {
+  readonly config: ChatConfig;
+  readonly tables: ChatTables;
+  readonly env: ChatEnv;
+  /** The socket's API and stage, whose connections a function may be allowed to reach. */
+  readonly socketApiId: string;
+}
+
+/** What one function has of its own. */
+export interface ChatFunctionProps {
+  readonly context: FunctionContext;
+  readonly handler: HandlerName;
+  /** The folder of its bundle. */
+  readonly bundle: string;
+  readonly timeout: Duration;
+}
+
+/** How long logs are kept. */
+export const logRetention = (config: ChatConfig) =>
+  config.keepsData ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK;
+
+/** A function, with a role that holds its row of `rights.ts` and nothing else. */
+export class ChatFunction extends Construct {
+  readonly lambda: Function;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: ChatFunctionProps) {
+    super(scope, id);
+    const { context, handler, bundle, timeout } = props;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: logRetention(context.config),
+      removalPolicy: context.config.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    for (const statement of statementsOf(this, RIGHTS[handler], context)) {
+      this.role.addToPolicy(statement);
+    }
+    logGroup.grantWrite(this.role);
+    this.lambda = new Function(this, 'Function', {
+      description: `Parley ${context.config.stage}: ${handler}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      code: Code.fromAsset(bundle),
+      handler: 'index.handler',
+      timeout,
+      role: this.role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      // Lambda's own START, END and REPORT lines would cost as much as the function.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      environment: { ...context.env },
+    });
+  }
+}
+
+function statementsOf(scope: Construct, rights: Rights, context: FunctionContext) {
+  const tables = (Object.keys(rights.tables) as TableName[]).map(
+    (name) =>
+      new PolicyStatement({
+        actions: (rights.tables[name] ?? []).map((action) => `dynamodb:${action}`),
+        resources: [context.tables[name].tableArn],
+      }),
+  );
+  const lists = rights.lists.map((list) => `${context.tables.rooms.tableArn}/index/${list}`);
+  const connections = rights.connections.map((call) =>
+    Stack.of(scope).formatArn({
+      service: 'execute-api',
+      resource: context.socketApiId,
+      resourceName: `${context.config.stage}/${call}/@connections/*`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    }),
+  );
+  return [
+    ...tables,
+    ...statementFor('dynamodb:Query', lists),
+    ...statementFor('execute-api:ManageConnections', connections),
+  ];
+}
+
+function statementFor(action: string, resources: readonly string[]): readonly PolicyStatement[] {
+  return resources.length === 0
+    ? []
+    : [new PolicyStatement({ actions: [action], resources: [...resources] })];
+}

@@ -1,0 +1,108 @@
+/** The stack that runs: both APIs, every function and the streams' consumers, composed. */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+import type { ChatEnv } from '../../functions/runtime/env.ts';
+import type { Bundles, HandlerName } from './bundle.ts';
+import { ChatFunction, type FunctionContext } from './chat-function.ts';
+import type { ChatConfig } from './config.ts';
+import type { ChatTables } from './data-stack.ts';
+import { GatewayAccount } from './gateway-account.ts';
+import { ChatHttpApi } from './http-api.ts';
+import { Settle } from './settle.ts';
+import { SocketApi } from './socket-api.ts';
+
+/** What the stack is made of. */
+export interface ChatStackProps extends StackProps {
+  readonly config: ChatConfig;
+  readonly tables: ChatTables;
+  readonly bundles: Bundles;
+}
+
+/** Seconds a person waits at most; the gateways give up after 29. */
+const REQUEST_TIMEOUT = Duration.seconds(15);
+const STREAM_TIMEOUT = Duration.seconds(60);
+
+/** The chat of a stage. API, stage and functions stay together: split, the stacks would form a cycle. */
+export class ChatStack extends Stack {
+  constructor(scope: Construct, id: string, props: ChatStackProps) {
+    super(scope, id, props);
+    const { config, tables, bundles } = props;
+    const socket = new SocketApi(this, 'Socket', config);
+    const http = new ChatHttpApi(this, 'Http', config);
+    socket.stage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
+
+    const callbackUrl = `https://${socket.api.apiId}.execute-api.${this.region}.${this.urlSuffix}/${config.stage}`;
+    const context: FunctionContext = {
+      config,
+      tables,
+      env: chatEnv({ config, tables, callbackUrl }),
+      socketApiId: socket.api.apiId,
+    };
+    const make = (handler: HandlerName, timeout: Duration) =>
+      new ChatFunction(this, idOf(handler), {
+        context,
+        handler,
+        bundle: bundles[handler],
+        timeout,
+      });
+
+    socket.addRoutes({
+      authorizer: make('socket/authorizer', REQUEST_TIMEOUT).lambda,
+      connect: make('socket/connect', REQUEST_TIMEOUT).lambda,
+      disconnect: make('socket/disconnect', REQUEST_TIMEOUT).lambda,
+      frame: make('socket/frame', REQUEST_TIMEOUT).lambda,
+    });
+    http.addRoutes({
+      rooms: make('http/rooms', REQUEST_TIMEOUT).lambda,
+      messages: make('http/messages', REQUEST_TIMEOUT).lambda,
+      public: make('http/public', REQUEST_TIMEOUT).lambda,
+    });
+    new Settle(this, 'Settle', {
+      tables,
+      messages: make('stream/messages', STREAM_TIMEOUT),
+      connections: make('stream/connections', STREAM_TIMEOUT),
+    });
+
+    const apiUrl = `${http.api.apiEndpoint}/v1`;
+    new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the HTTP API is' });
+    new CfnOutput(this, 'SocketUrl', { value: socket.stage.url, description: 'The WebSocket' });
+    new CfnOutput(this, 'SiteUrl', {
+      value: config.origins[0] ?? apiUrl,
+      description: 'The site that embeds the chat',
+    });
+  }
+}
+
+interface EnvSources {
+  readonly config: ChatConfig;
+  readonly tables: ChatTables;
+  readonly callbackUrl: string;
+}
+
+/** The environment of every function: a variable that `ChatEnv` gains is a compile error until it is here. */
+function chatEnv({ config, tables, callbackUrl }: EnvSources): ChatEnv {
+  return {
+    PARLEY_STAGE: config.stage,
+    ROOMS_TABLE: tables.rooms.tableName,
+    MESSAGES_TABLE: tables.messages.tableName,
+    CONNECTIONS_TABLE: tables.connections.tableName,
+    PROFILES_TABLE: tables.profiles.tableName,
+    CALLBACK_URL: callbackUrl,
+    ISSUERS: JSON.stringify(config.issuers),
+    ALLOWED_ORIGINS: JSON.stringify(config.origins),
+    PRODUCT_HOSTS: JSON.stringify(config.productHosts),
+    LIMITS: JSON.stringify(config.limits),
+    POWERTOOLS_SERVICE_NAME: 'parley',
+    POWERTOOLS_METRICS_NAMESPACE: 'Parley',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}
+
+/** `socket/frame` is `SocketFrame` in the template. */
+function idOf(handler: HandlerName): string {
+  return handler
+    .split('/')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

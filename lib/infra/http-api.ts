@@ -1,0 +1,87 @@
+/** The HTTP API: every call of the contract as a route of its own, CORS, the stage with its limits. */
+import { Duration } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+import { accessLogs } from './access-logs.ts';
+import type { ChatConfig } from './config.ts';
+
+/** The functions behind the routes. */
+export interface HttpHandlers {
+  readonly rooms: Function;
+  readonly messages: Function;
+  readonly public: Function;
+}
+
+/** Which function answers which call; a test compares the calls with the contract's. */
+const ROUTES: Readonly<Record<keyof HttpHandlers, readonly string[]>> = {
+  rooms: [
+    'POST /v1/rooms',
+    'GET /v1/rooms',
+    'GET /v1/rooms/{roomId}',
+    'PATCH /v1/rooms/{roomId}',
+    'PATCH /v1/rooms/{roomId}/mine',
+    'GET /v1/rooms/{roomId}/participants',
+    'GET /v1/unread',
+  ],
+  messages: [
+    'GET /v1/rooms/{roomId}/messages',
+    'POST /v1/rooms/{roomId}/messages',
+    'PATCH /v1/rooms/{roomId}/messages/{seq}',
+    'DELETE /v1/rooms/{roomId}/messages/{seq}',
+    'PUT /v1/rooms/{roomId}/read',
+    'POST /v1/rooms/{roomId}/attachments',
+    'GET /v1/rooms/{roomId}/attachments/{key}',
+  ],
+  public: ['GET /v1/health'],
+};
+
+/** The account's rate is shared with the socket and its pushes, see `socket-api.ts`. */
+const THROTTLE = { rateLimit: 2_000, burstLimit: 1_000 };
+
+/** The HTTP API. No authorizer: it could not shape its refusals, so the functions verify the token. */
+export class ChatHttpApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, config: ChatConfig) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `parley-${config.stage}-http`,
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: config.origins.length === 0 ? ['*'] : [...config.origins],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.PATCH,
+          CorsHttpMethod.DELETE,
+        ],
+        allowHeaders: ['Authorization', 'Content-Type', 'Parley-Device'],
+        exposeHeaders: ['Retry-After'],
+        maxAge: Duration.hours(2),
+      },
+    });
+    // `$default`: a named stage would stand in every path.
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: accessLogs(this, config, { bytes: '$context.responseLength' }),
+    });
+  }
+
+  /** Puts the functions behind their routes. */
+  addRoutes(handlers: HttpHandlers): void {
+    for (const [name, routes] of Object.entries(ROUTES) as [keyof HttpHandlers, string[]][]) {
+      const integration = new HttpLambdaIntegration(`${name}Integration`, handlers[name]);
+      for (const route of routes) {
+        const [method = '', path = ''] = route.split(' ');
+        this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** What settles after a commit: the tables' streams feeding their functions, and the queue for what fails for good. */
+import { Duration } from 'aws-cdk-lib';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+
+import type { ChatFunction } from './chat-function.ts';
+import type { ChatTables } from './data-stack.ts';
+
+/** The consumers of the streams. */
+export interface SettleProps {
+  readonly tables: ChatTables;
+  readonly messages: ChatFunction;
+  readonly connections: ChatFunction;
+}
+
+interface Consumer {
+  readonly table: Table;
+  readonly handler: ChatFunction;
+  /** Kinds of changes; the others cost nothing. */
+  readonly events: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
+}
+
+/** The streams' consumers. */
+export class Settle extends Construct {
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, props: SettleProps) {
+    super(scope, id);
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.#consume('Messages', {
+      table: props.tables.messages,
+      handler: props.messages,
+      events: ['INSERT'],
+    });
+    // A rewritten connection (its expiry moved) says nothing about presence.
+    this.#consume('Connections', {
+      table: props.tables.connections,
+      handler: props.connections,
+      events: ['INSERT', 'REMOVE'],
+    });
+  }
+
+  /** Bounded in every way: by default one bad record blocks its shard for a day. */
+  #consume(id: string, { table, handler, events }: Consumer): void {
+    const streamArn = table.tableStreamArn ?? '';
+    handler.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (action) => `dynamodb:${action}`,
+        ),
+        resources: [streamArn],
+      }),
+    );
+    this.failures.grantSendMessages(handler.role);
+    const mapping = new CfnEventSourceMapping(this, id, {
+      functionName: handler.lambda.functionName,
+      eventSourceArn: streamArn,
+      startingPosition: 'TRIM_HORIZON',
+      batchSize: 100,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: 5,
+      destinationConfig: { onFailure: { destination: this.failures.queueArn } },
+      filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: events }) }] },
+    });
+    mapping.node.addDependency(handler.role);
+  }
+}
