@@ -1,0 +1,122 @@
+/** Ports: what the client needs of the world, and the real thing as default. */
+import type { OutboxEntry } from './outbox.ts';
+
+/** An open or opening socket of text frames. */
+export interface SocketPort {
+  send(text: string): void;
+  close(): void;
+}
+
+/** What a socket tells; `onClose` comes exactly once, also when it never opened. */
+export interface SocketListener {
+  readonly onOpen: () => void;
+  readonly onText: (text: string) => void;
+  readonly onClose: (code: number) => void;
+}
+
+/** The part of `fetch` that the client uses. */
+export type FetchPort = (
+  url: string,
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+    readonly signal: AbortSignal;
+  },
+) => Promise<{
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
+/** News of the device: its network, its screen. */
+export type DeviceSignal = 'online' | 'offline' | 'visible' | 'hidden';
+
+/** Where unsent messages outlive a reload. A failing storage is reported and otherwise ignored. */
+export interface OutboxStorage {
+  /** Everything stored, in the order it was first put. */
+  load(): Promise<readonly OutboxEntry[]>;
+  /** Stores one entry or replaces the one with its id. */
+  put(entry: OutboxEntry): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface Ports {
+  readonly openSocket: (url: string, protocols: string[], listener: SocketListener) => SocketPort;
+  readonly fetch: FetchPort;
+  /** Runs something later, once. @returns what cancels it */
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  /** A new UUID. */
+  readonly newId: () => string;
+  /** The outbox's storage by its name, which carries the API's address and the user. */
+  readonly storage: (name: string) => OutboxStorage;
+  /** Hears of the device's network and screen. @returns what ends the listening */
+  readonly watchDevice: (listener: (signal: DeviceSignal) => void) => () => void;
+}
+
+/** The ports of this runtime (browser or Node), with an outbox in memory. */
+export const DEFAULT_PORTS: Ports = {
+  openSocket,
+  fetch: (url, init) => globalThis.fetch(url, init),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  now: () => Date.now(),
+  random: () => Math.random(),
+  newId: () => crypto.randomUUID(),
+  storage: () => memoryStorage(),
+  watchDevice,
+};
+
+/** An outbox storage that forgets everything with the page. */
+export function memoryStorage(): OutboxStorage {
+  const entries = new Map<string, OutboxEntry>();
+  return {
+    load: async () => [...entries.values()],
+    put: async (entry) => void entries.set(entry.message.id, entry),
+    remove: async (id) => void entries.delete(id),
+  };
+}
+
+function openSocket(url: string, protocols: string[], listener: SocketListener): SocketPort {
+  const socket = new WebSocket(url, protocols);
+  socket.addEventListener('open', () => listener.onOpen());
+  socket.addEventListener('message', (event) => {
+    if (typeof event.data === 'string') listener.onText(event.data);
+  });
+  socket.addEventListener('close', (event) => listener.onClose(event.code));
+  return { send: (text) => socket.send(text), close: () => socket.close() };
+}
+
+/** The part of a browser's window and document that tells of network and screen; Node has neither. */
+interface DeviceScope {
+  addEventListener?: (name: string, run: () => void) => void;
+  removeEventListener?: (name: string, run: () => void) => void;
+  document?: {
+    readonly visibilityState: string;
+    addEventListener(name: string, run: () => void): void;
+    removeEventListener(name: string, run: () => void): void;
+  };
+}
+
+function watchDevice(listener: (signal: DeviceSignal) => void): () => void {
+  const scope: DeviceScope = globalThis;
+  const { document } = scope;
+  const onOnline = () => listener('online');
+  const onOffline = () => listener('offline');
+  const onVisibility = () =>
+    listener(document?.visibilityState === 'hidden' ? 'hidden' : 'visible');
+  scope.addEventListener?.('online', onOnline);
+  scope.addEventListener?.('offline', onOffline);
+  document?.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    scope.removeEventListener?.('online', onOnline);
+    scope.removeEventListener?.('offline', onOffline);
+    document?.removeEventListener('visibilitychange', onVisibility);
+  };
+}
