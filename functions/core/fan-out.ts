@@ -1,0 +1,141 @@
+/** Pushing events to the live connections of members, each push isolated from the others. */
+import type { Member } from '#protocol/ids.ts';
+import type { ServerFrame } from '#protocol/server-frames.ts';
+
+/** A live socket of a member, as stored. `expiresAt` is in seconds, as DynamoDB's TTL wants it. */
+export interface Connection {
+  member: Member;
+  connectionId: string;
+  user: string;
+  device?: string;
+  agent?: string;
+  /** When it opened, ISO 8601. */
+  since: string;
+  expiresAt: number;
+}
+
+/** What became of a push: taken, the connection is gone (410), or it cannot take it now (429, 5xx). */
+export type PushOutcome = 'sent' | 'gone' | 'busy';
+
+/** Pushes one frame to one connection; never throws for what the connection did. */
+export type Push = (connectionId: string, frame: ServerFrame) => Promise<PushOutcome>;
+
+export interface FanOutPorts {
+  readonly connections: {
+    /** The member's rows, live or not. */
+    list: (member: Member, options: { consistent: boolean }) => Promise<Connection[]>;
+    remove: (connection: Connection) => Promise<void>;
+  };
+  readonly push: Push;
+  /** Closes a connection from our side; one that is gone already is fine. */
+  readonly close: (connectionId: string) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** What failed without changing the answer: it belongs in the log. */
+  readonly report: (error: unknown) => void;
+}
+
+/** What a member's connections get, and which device caused it and so is skipped. */
+export interface Delivery {
+  readonly member: Member;
+  readonly frames: readonly ServerFrame[];
+  readonly skip?: { readonly device?: string; readonly connectionId?: string };
+}
+
+const MAX_PARALLEL_PUSHES = 32;
+/** A connection answers 410 until its `$connect` has returned, so a young row is left alone. */
+const YOUNG_ROW_MS = 30_000;
+
+/**
+ * Pushes each delivery to every live connection of its member.
+ * @returns the members of whom at least one device took every frame
+ */
+export async function fanOut(
+  ports: FanOutPorts,
+  deliveries: readonly Delivery[],
+): Promise<Set<Member>> {
+  const rows = await Promise.all(deliveries.map((delivery) => receiversOf(ports, delivery)));
+  const reached = new Set<Member>();
+  await inParallel(rows.flat(), MAX_PARALLEL_PUSHES, async ({ connection, frames }) => {
+    if (await pushAll(ports, connection, frames)) reached.add(connection.member);
+  });
+  return reached;
+}
+
+interface Receiver {
+  connection: Connection;
+  frames: readonly ServerFrame[];
+}
+
+async function receiversOf(ports: FanOutPorts, delivery: Delivery): Promise<Receiver[]> {
+  try {
+    const rows = await ports.connections.list(delivery.member, { consistent: false });
+    return liveOnes(rows, ports.now())
+      .filter((connection) => !isCause(connection, delivery.skip))
+      .map((connection) => ({ connection, frames: delivery.frames }));
+  } catch (error) {
+    // The others still get theirs; who is missed fetches by `after`.
+    ports.report(error);
+    return [];
+  }
+}
+
+/** The connections that have not expired: TTL deletes late, days at worst. */
+export function liveOnes(rows: readonly Connection[], nowMs: number): Connection[] {
+  return rows.filter((row) => row.expiresAt * 1000 > nowMs);
+}
+
+function isCause(connection: Connection, skip: Delivery['skip']): boolean {
+  if (skip === undefined) return false;
+  if (skip.device !== undefined && connection.device === skip.device) return true;
+  return connection.connectionId === skip.connectionId;
+}
+
+async function pushAll(
+  ports: FanOutPorts,
+  connection: Connection,
+  frames: readonly ServerFrame[],
+): Promise<boolean> {
+  try {
+    for (const frame of frames) {
+      if (!(await pushOne(ports, connection, frame))) return false;
+    }
+    return true;
+  } catch (error) {
+    ports.report(error);
+    return false;
+  }
+}
+
+async function pushOne(
+  ports: FanOutPorts,
+  connection: Connection,
+  frame: ServerFrame,
+): Promise<boolean> {
+  const { connectionId } = connection;
+  let outcome = await ports.push(connectionId, frame);
+  if (outcome === 'busy') outcome = await ports.push(connectionId, frame);
+  if (outcome === 'gone' && isOld(connection, ports.now())) {
+    await ports.connections.remove(connection);
+  }
+  // Twice busy: closed, so that the device reconnects and is made whole.
+  if (outcome === 'busy') await ports.close(connectionId);
+  return outcome === 'sent';
+}
+
+function isOld(connection: Connection, nowMs: number): boolean {
+  return nowMs - Date.parse(connection.since) > YOUNG_ROW_MS;
+}
+
+/** Runs `work` on every item, at most `limit` at a time. */
+export async function inParallel<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+}

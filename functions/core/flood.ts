@@ -1,0 +1,26 @@
+/** Flood control by GCRA (the leaky bucket as a meter, ITU-T I.371): its whole state is one time. */
+import { ChatError } from '#protocol/errors.ts';
+
+/** So many in a window, at once or spread. */
+export interface Rate {
+  readonly count: number;
+  readonly windowMs: number;
+}
+
+/** Sums of fractions of a millisecond are off by less than this. */
+const ROUNDING_MS = 0.01;
+
+/**
+ * Takes one from a quota.
+ * @param fullAtMs when the quota is whole again, as the last call returned it; 0 at first
+ * @returns the new time to keep
+ * @throws ChatError `rate_limited` with the seconds to wait
+ */
+export function takeOne(rate: Rate, fullAtMs: number, nowMs: number): number {
+  const nextMs = Math.max(fullAtMs, nowMs) + rate.windowMs / rate.count;
+  const waitMs = nextMs - nowMs - rate.windowMs;
+  if (waitMs > ROUNDING_MS) {
+    throw new ChatError('rate_limited', { retryAfter: Math.ceil(waitMs / 1000) });
+  }
+  return nextMs;
+}

@@ -1,0 +1,149 @@
+/** Messages: as stored, as each side reads them, and their one-line preview. */
+import { ChatError } from '#protocol/errors.ts';
+import type { Member } from '#protocol/ids.ts';
+import { type Limits, MAX_PREVIEW_BYTES } from '#protocol/limits.ts';
+import type {
+  Attachment,
+  Message,
+  MessageType,
+  OutgoingMessage,
+  Product,
+} from '#protocol/message.ts';
+
+import { type Caller, publicName, sideIn } from './access.ts';
+import type { StoredHead, StoredLastMessage } from './room.ts';
+
+/** A message in the log. What it does not have is absent, so that a row stays small. */
+export interface StoredMessage {
+  roomId: string;
+  seq: number;
+  /** The sender's own id for it; unique per member and room. */
+  id: string;
+  type: MessageType;
+  /** Absent for system messages. */
+  sender?: Member;
+  senderName?: string;
+  /** The person of the vendor's staff who wrote it. */
+  agent?: { user: string; name: string };
+  text?: string;
+  attachments?: Attachment[];
+  product?: Product;
+  replyTo?: number;
+  system?: { event: string; params: Record<string, unknown> };
+  reactions?: Record<string, Member[]>;
+  at: string;
+  editedAt?: string;
+  deletedAt?: string;
+}
+
+/** A message that has no place in the log yet. */
+export type MessageDraft = Omit<StoredMessage, 'seq' | 'at'>;
+
+/**
+ * What a caller's message will be in the log.
+ * @throws ChatError `unsupported` for images and files, which come with attachments
+ */
+export function draftMessage(
+  caller: Caller,
+  member: Member,
+  room: { roomId: string; message: OutgoingMessage },
+): MessageDraft {
+  const { message } = room;
+  if ('attachments' in message) throw new ChatError('unsupported');
+  const replyTo = message.type === 'text' ? message.replyTo : undefined;
+  return {
+    roomId: room.roomId,
+    id: message.id,
+    type: message.type,
+    sender: member,
+    senderName: publicName(caller, member),
+    ...(caller.role === 'vendor' ? { agent: { user: caller.user, name: caller.name } } : {}),
+    ...(message.text === undefined ? {} : { text: message.text }),
+    ...(message.product === undefined ? {} : { product: message.product }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+  };
+}
+
+/** @throws ChatError `invalid` where a text is longer than the deployment allows; it is never cut */
+export function checkText(text: string | undefined, limits: Limits): void {
+  if (text === undefined || text.length <= limits.maxTextLength) return;
+  const message = `must have at most ${limits.maxTextLength} characters`;
+  throw new ChatError('invalid', { errors: [{ path: 'message.text', message }] });
+}
+
+/** True where a retry says what the stored message says. An edited or deleted one is not compared. */
+export function isSameContent(stored: StoredMessage, draft: MessageDraft): boolean {
+  if (stored.editedAt !== undefined || stored.deletedAt !== undefined) return true;
+  return contentOf(stored) === contentOf(draft);
+}
+
+function contentOf(message: MessageDraft): string {
+  const { type, text, replyTo, product } = message;
+  // Sorted entries, for a database returns the fields of a map in its own order.
+  return JSON.stringify([type, text, replyTo, product && Object.entries(product).toSorted(byKey)]);
+}
+
+function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+/** The message as a member reads it; who of the staff wrote is for the staff only. */
+export function renderMessage(message: StoredMessage, reader: Member): Message {
+  const isDeleted = message.deletedAt !== undefined;
+  return {
+    roomId: message.roomId,
+    seq: message.seq,
+    id: message.id,
+    type: message.type,
+    sender: renderSender(message, reader),
+    text: isDeleted ? null : (message.text ?? null),
+    attachments: isDeleted ? [] : (message.attachments ?? []),
+    product: isDeleted ? null : (message.product ?? null),
+    replyTo: message.replyTo ?? null,
+    system: message.system ?? null,
+    reactions: message.reactions ?? {},
+    at: message.at,
+    editedAt: message.editedAt ?? null,
+    deletedAt: message.deletedAt ?? null,
+  };
+}
+
+function renderSender(message: StoredMessage, reader: Member): Message['sender'] {
+  const { sender, senderName, agent } = message;
+  if (sender === undefined) return null;
+  const visibleAgent = sender === reader ? (agent ?? null) : null;
+  return { member: sender, name: senderName ?? '', agent: visibleAgent };
+}
+
+/** The message in the room's one line. */
+export function lastMessageOf(head: StoredHead, message: StoredMessage): StoredLastMessage {
+  return {
+    seq: message.seq,
+    type: message.type,
+    preview: previewOf(message),
+    sender: message.sender === undefined ? null : sideIn(head, message.sender),
+    at: message.at,
+  };
+}
+
+/** At most 240 bytes of UTF-8: the text, else the product's title; nothing for a deleted message. */
+export function previewOf(message: MessageDraft): string {
+  if (message.deletedAt !== undefined) return '';
+  const line = (message.text ?? message.product?.title ?? '').replaceAll(/\s+/gu, ' ');
+  return cutToBytes(line, MAX_PREVIEW_BYTES);
+}
+
+/** The longest beginning of a text that fits, ending between what a reader sees as characters. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  // No character takes less than a byte, so the rest of a long text need not be looked at.
+  if (Buffer.byteLength(text) <= maxBytes) return text;
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  let bytes = 0;
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text.slice(0, maxBytes + 1))) {
+    bytes += Buffer.byteLength(segment);
+    if (bytes > maxBytes) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
+}

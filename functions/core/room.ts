@@ -1,0 +1,143 @@
+/** Rooms as stored, and as each of their members reads them. */
+import { createHash } from 'node:crypto';
+
+import { type Member, idOfMember } from '#protocol/ids.ts';
+import type { MessageType, Product } from '#protocol/message.ts';
+import type { Room, RoomMember, RoomStatus } from '#protocol/room.ts';
+
+/** A member by its place in a direct room. Short, because a head has to stay under 1 KB. */
+export type Side = 'customer' | 'vendor';
+
+/** One number of each side: a seq, or a time in milliseconds. */
+export type Marks = Record<Side, number>;
+
+/** `attention` from the first unanswered customer message, `closed` from the closing. */
+export type Lane = 'attention' | 'closed';
+
+/** The room's newest message in one line; `sender` is null for system messages. */
+export interface StoredLastMessage {
+  seq: number;
+  type: MessageType;
+  preview: string;
+  sender: Side | null;
+  at: string;
+}
+
+/** What everything asks of a room, in one item. Times are ISO 8601. */
+export interface StoredHead {
+  roomId: string;
+  kind: 'direct';
+  customer: Member;
+  vendor: Member;
+  status: RoomStatus;
+  /** The newest message the summary knows: it may lag behind the log, and never leads. */
+  seq: number;
+  changes: number;
+  read: Marks;
+  delivered: Marks;
+  /** When each side's quota of messages is whole again, in milliseconds since 1970 (see flood.ts). */
+  flood: Marks;
+  lastMessage?: StoredLastMessage;
+  /** Who wrote the last message that is not a system message. */
+  lastFrom?: Side;
+  lane?: Lane;
+  createdAt: string;
+  lastActivityAt: string;
+}
+
+/** What changes rarely in a room: names and pictures of its members, and the product asked about. */
+export interface RoomAbout {
+  roomId: string;
+  names: Partial<Record<Side, string>>;
+  pictures: Partial<Record<Side, string>>;
+  product?: Product;
+}
+
+/** Both sides, in the order in which rooms name their members. */
+export const SIDES: readonly Side[] = ['customer', 'vendor'];
+
+/** The other side of a direct room. */
+export function otherSide(side: Side): Side {
+  return side === 'customer' ? 'vendor' : 'customer';
+}
+
+/** The id of the one room of a customer and a vendor: two opens can never make two rooms. */
+export function directRoomId(customer: Member, vendor: Member): string {
+  const hash = createHash('sha256').update(`direct\0${customer}\0${vendor}`).digest('base64url');
+  return `d-${hash}`;
+}
+
+/** A room nobody has written in. */
+export function newHead(customer: Member, vendor: Member, at: string): StoredHead {
+  return {
+    roomId: directRoomId(customer, vendor),
+    kind: 'direct',
+    customer,
+    vendor,
+    status: 'open',
+    seq: 0,
+    changes: 0,
+    read: { customer: 0, vendor: 0 },
+    delivered: { customer: 0, vendor: 0 },
+    flood: { customer: 0, vendor: 0 },
+    createdAt: at,
+    lastActivityAt: at,
+  };
+}
+
+/** How many messages a side has not read. */
+export function unreadOf(head: StoredHead, side: Side): number {
+  return Math.max(0, head.seq - head.read[side]);
+}
+
+/** True while the vendor owes an answer: open, and the customer wrote last. */
+export function isWaiting(head: StoredHead): boolean {
+  return head.status === 'open' && head.lastFrom === 'customer';
+}
+
+/** What a side is called in a room; its id where nobody has said a name yet. */
+export function nameOf(head: StoredHead, about: RoomAbout | null, side: Side): string {
+  return about?.names[side] ?? idOfMember(head[side]);
+}
+
+/** The room as one side reads it. */
+export function renderRoom(head: StoredHead, about: RoomAbout | null, side: Side): Room {
+  const product = about?.product;
+  return {
+    roomId: head.roomId,
+    kind: head.kind,
+    title: null,
+    members: SIDES.map((one) => renderMember(head, about, one)),
+    status: head.status,
+    seq: head.seq,
+    changes: head.changes,
+    read: renderMarks(head, head.read),
+    delivered: renderMarks(head, head.delivered),
+    unread: unreadOf(head, side),
+    lastMessage: renderLastMessage(head),
+    ...(product === undefined ? {} : { product }),
+    // What a side keeps to itself is an item of its own, which nothing writes yet.
+    mine: { muted: false, markedUnread: false, labels: [], assignee: null },
+    createdAt: head.createdAt,
+    lastActivityAt: head.lastActivityAt,
+  };
+}
+
+function renderMember(head: StoredHead, about: RoomAbout | null, side: Side): RoomMember {
+  const picture = about?.pictures[side];
+  return {
+    member: head[side],
+    name: nameOf(head, about, side),
+    ...(picture === undefined ? {} : { picture }),
+  };
+}
+
+function renderMarks(head: StoredHead, marks: Marks): Record<string, number> {
+  return Object.fromEntries(SIDES.map((side) => [head[side], marks[side]]));
+}
+
+function renderLastMessage(head: StoredHead): Room['lastMessage'] {
+  if (head.lastMessage === undefined) return null;
+  const { sender, ...rest } = head.lastMessage;
+  return { ...rest, sender: sender === null ? null : head[sender] };
+}

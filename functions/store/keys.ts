@@ -1,0 +1,53 @@
+/** Names of tables' keys, indexes and item parts, and every key string. Nothing else spells one. */
+import type { Lane } from '#core/room.ts';
+import type { Member } from '#protocol/ids.ts';
+
+/** The tables of a deployment by what they hold. */
+export interface Tables {
+  readonly rooms: string;
+  readonly messages: string;
+  readonly connections: string;
+  readonly profiles: string;
+}
+
+/** Key attributes by table: partition, then sort. `seq` is a number, all others are strings. */
+export const TABLE_KEYS = {
+  rooms: ['roomId', 'part'],
+  messages: ['roomId', 'seq'],
+  connections: ['member', 'connectionId'],
+  profiles: ['member', 'item'],
+} as const;
+
+/** Indexes of `rooms`: keys only, and sparse, for a head carries `bucket` and `lane` only while they apply. */
+export const ROOM_INDEXES = {
+  byVendor: ['vendor', 'bucket'],
+  byCustomer: ['customer', 'roomId'],
+  byLane: ['lane', 'laneAt'],
+} as const;
+
+/** The attribute of `connections` and `profiles` that DynamoDB deletes by, in seconds. */
+export const TTL_ATTRIBUTE = 'expiresAt';
+
+/** Parts of a room. */
+export const HEAD = 'head';
+export const ABOUT = 'about';
+
+/** Items of a profile. */
+export const PRESENCE = 'presence';
+export const IDENTITY = 'identity';
+export const ROOM_QUOTA = 'quota#rooms';
+
+/** A vendor's lane: `vendor:7#attention`. */
+export function laneKey(vendor: Member, name: Lane): string {
+  return `${vendor}#${name}`;
+}
+
+/** The lane's name, from its key. */
+export function laneName(key: string): Lane {
+  return key.endsWith('#closed') ? 'closed' : 'attention';
+}
+
+/** The hour of an ISO time, which sorts as text: `2026-11-22T16`. */
+export function bucketKey(at: string): string {
+  return at.slice(0, 13);
+}
