@@ -1,0 +1,70 @@
+/** The product as a person starts it: `bin/local.ts` as a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const READY_WITHIN_MS = 60_000;
+
+/** A running `npm start`. */
+export interface LocalServer {
+  /** `http://localhost:<port>`. */
+  readonly url: string;
+  /** What it has printed so far. */
+  output(): string;
+  /** Ends it as Ctrl-C does; resolves with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/**
+ * Starts the local runtime on a free port.
+ * @throws Error with the server's output where it is not ready in time
+ */
+export async function startServer(
+  options: {
+    args?: readonly string[];
+    env?: Record<string, string>;
+  } = {},
+): Promise<LocalServer> {
+  const child = spawn(process.execPath, ['bin/local.ts', ...(options.args ?? [])], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => void (output += chunk.toString());
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const url = await waitForUrl(child, () => output);
+  return {
+    url,
+    output: () => output,
+    stop: async () => {
+      if (child.exitCode !== null) return child.exitCode;
+      const exited = once(child, 'exit');
+      child.kill('SIGINT');
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
+
+async function waitForUrl(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const url = /http:\/\/localhost:\d+/u.exec(output())?.[0];
+    if (url && (await answers(`${url}/v1/health`))) return url;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`bin/local.ts was not ready within ${READY_WITHIN_MS} ms:\n${output()}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
