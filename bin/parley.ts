@@ -1,4 +1,4 @@
-/** The CDK app: bundles the functions and synthesizes the stacks, offline. `--output DIR` or CDK_OUTDIR says where to. */
+/** The CDK app: bundleOf the functions and synthesizes the stacks, offline. `--output DIR` or CDK_OUTDIR says where to. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -15,8 +15,8 @@ const outdir = values.output ?? process.env['CDK_OUTDIR'] ?? 'cdk.out';
 
 const app = new App({ outdir });
 const config = configFrom(settingsOf(process.env, (name) => app.node.tryGetContext(name)));
-const bundles = await bundleHandlers({ root, out: resolve(root, 'build/functions') });
-addStacks(app, config, bundles);
+const bundleOf = await bundleHandlers({ root, out: resolve(root, 'build/functions') });
+addStacks(app, config, bundleOf);
 app.synth();
 
 const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);

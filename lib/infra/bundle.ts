@@ -1,7 +1,8 @@
 /** The functions' code: every handler bundled by one call of esbuild into a folder of its own. */
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-import { build } from 'esbuild';
+import { build, type OutputFile } from 'esbuild';
 
 /** Every handler, named by its place under `functions/`. */
 export const HANDLERS = [
@@ -19,8 +20,8 @@ export const HANDLERS = [
 /** A handler's name: `socket/frame` is `functions/socket/frame.ts`. */
 export type HandlerName = (typeof HANDLERS)[number];
 
-/** The folder of each handler's bundle. */
-export type Bundles = Readonly<Record<HandlerName, string>>;
+/** The folder that holds a handler's bundle, `index.mjs`. */
+export type BundleOf = (handler: HandlerName) => string;
 
 /** Where the code is and where its bundles go; both absolute. */
 export interface BundleFolders {
@@ -33,12 +34,11 @@ export interface BundleFolders {
  * Bundles all handlers.
  * @throws BuildFailure of esbuild with every error it found, after having printed them
  */
-export async function bundleHandlers({ root, out }: BundleFolders): Promise<Bundles> {
-  const folderOf = (name: HandlerName) => name.replace('/', '-');
-  await build({
+export async function bundleHandlers({ root, out }: BundleFolders): Promise<BundleOf> {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(
-      HANDLERS.map((name) => [`${folderOf(name)}/index`, `functions/${name}.ts`]),
+      HANDLERS.map((handler) => [`${nameOf(handler)}/index`, `functions/${handler}.ts`]),
     ),
     outdir: out,
     outExtension: { '.js': '.mjs' },
@@ -51,7 +51,22 @@ export async function bundleHandlers({ root, out }: BundleFolders): Promise<Bund
     minify: true,
     legalComments: 'none',
     logLevel: 'error',
+    write: false,
   });
-  const folders = HANDLERS.map((name) => [name, join(out, folderOf(name))] as const);
-  return Object.fromEntries(folders) as Record<HandlerName, string>;
+  for (const file of outputFiles) writeIfChanged(file);
+  return (handler) => join(out, nameOf(handler));
+}
+
+/** `socket/frame` is bundled in the folder `socket-frame`. */
+function nameOf(handler: HandlerName): string {
+  return handler.replace('/', '-');
+}
+
+/** Puts a file in place at once: another synthesis may be reading it. */
+function writeIfChanged({ path, contents }: OutputFile): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
 }

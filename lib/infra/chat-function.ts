@@ -1,5 +1,5 @@
 /** The one way to make a Lambda here: runtime, role, logs and environment are the same for all. */
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -17,8 +17,10 @@ import { Construct } from 'constructs';
 import type { ChatEnv } from '../../functions/runtime/env.ts';
 import type { HandlerName } from './bundle.ts';
 import type { ChatConfig } from './config.ts';
-import type { ChatTables, TableName } from './data-stack.ts';
-import { RIGHTS, type Rights } from './rights.ts';
+import type { ChatTables } from './data-stack.ts';
+import { RIGHTS, type ConnectionCall, type Rights } from './rights.ts';
+
+const TABLE_NAMES = ['rooms', 'messages', 'connections', 'profiles'] as const;
 
 /** What every function of a stack shares. */
 export interface FunctionContext {
@@ -59,6 +61,7 @@ export class ChatFunction extends Construct {
       this.role.addToPolicy(statement);
     }
     logGroup.grantWrite(this.role);
+    acknowledgeFindings(this, context);
     this.lambda = new Function(this, 'Function', {
       description: `Parley ${context.config.stage}: ${handler}`,
       runtime: Runtime.NODEJS_24_X,
@@ -79,14 +82,33 @@ export class ChatFunction extends Construct {
   }
 }
 
-function statementsOf(scope: Construct, rights: Rights, context: FunctionContext) {
-  const tables = (Object.keys(rights.tables) as TableName[]).map(
-    (name) =>
-      new PolicyStatement({
-        actions: (rights.tables[name] ?? []).map((action) => `dynamodb:${action}`),
-        resources: [context.tables[name].tableArn],
-      }),
+/** What cdk-nag finds and we accept, with the reason. */
+function acknowledgeFindings(scope: Construct, context: FunctionContext): void {
+  const calls: readonly ConnectionCall[] = ['POST', 'DELETE'];
+  const api = `<${String(Stack.of(scope).resolve(context.socketApiId).Ref)}>/${context.config.stage}`;
+  const account = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>';
+  Validations.of(scope).acknowledge(
+    {
+      id: 'Serverless-LambdaDLQ',
+      reason: 'Never invoked asynchronously: the gateways wait, the streams have their own queue.',
+    },
+    {
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray takes traces on any resource only.',
+    },
+    ...calls.map((call) => ({
+      id: `AwsSolutions-IAM5[Resource::${account}:${api}/${call}/@connections/*]`,
+      reason: 'Connection ids come and go; API, stage and call are named.',
+    })),
   );
+}
+
+/** One statement per table; the lists and the connections have their own. */
+function statementsOf(scope: Construct, rights: Rights, context: FunctionContext) {
+  const tables = TABLE_NAMES.flatMap((name) => {
+    const actions = rights.tables[name].map((action) => `dynamodb:${action}`);
+    return statementFor(actions, [context.tables[name].tableArn]);
+  });
   const lists = rights.lists.map((list) => `${context.tables.rooms.tableArn}/index/${list}`);
   const connections = rights.connections.map((call) =>
     Stack.of(scope).formatArn({
@@ -98,13 +120,13 @@ function statementsOf(scope: Construct, rights: Rights, context: FunctionContext
   );
   return [
     ...tables,
-    ...statementFor('dynamodb:Query', lists),
-    ...statementFor('execute-api:ManageConnections', connections),
+    ...statementFor(['dynamodb:Query'], lists),
+    ...statementFor(['execute-api:ManageConnections'], connections),
   ];
 }
 
-function statementFor(action: string, resources: readonly string[]): readonly PolicyStatement[] {
-  return resources.length === 0
+function statementFor(actions: readonly string[], resources: readonly string[]): PolicyStatement[] {
+  return actions.length === 0 || resources.length === 0
     ? []
-    : [new PolicyStatement({ actions: [action], resources: [...resources] })];
+    : [new PolicyStatement({ actions: [...actions], resources: [...resources] })];
 }

@@ -1,9 +1,10 @@
 /** The stack that runs: both APIs, every function and the streams' consumers, composed. */
+// oxlint-disable no-new -- a construct joins its scope when it is made
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import type { ChatEnv } from '../../functions/runtime/env.ts';
-import type { Bundles, HandlerName } from './bundle.ts';
+import type { BundleOf, HandlerName } from './bundle.ts';
 import { ChatFunction, type FunctionContext } from './chat-function.ts';
 import type { ChatConfig } from './config.ts';
 import type { ChatTables } from './data-stack.ts';
@@ -16,7 +17,7 @@ import { SocketApi } from './socket-api.ts';
 export interface ChatStackProps extends StackProps {
   readonly config: ChatConfig;
   readonly tables: ChatTables;
-  readonly bundles: Bundles;
+  readonly bundleOf: BundleOf;
 }
 
 /** Seconds a person waits at most; the gateways give up after 29. */
@@ -27,7 +28,7 @@ const STREAM_TIMEOUT = Duration.seconds(60);
 export class ChatStack extends Stack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, props);
-    const { config, tables, bundles } = props;
+    const { config, tables, bundleOf } = props;
     const socket = new SocketApi(this, 'Socket', config);
     const http = new ChatHttpApi(this, 'Http', config);
     socket.stage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
@@ -43,7 +44,7 @@ export class ChatStack extends Stack {
       new ChatFunction(this, idOf(handler), {
         context,
         handler,
-        bundle: bundles[handler],
+        bundle: bundleOf(handler),
         timeout,
       });
 
@@ -68,7 +69,7 @@ export class ChatStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the HTTP API is' });
     new CfnOutput(this, 'SocketUrl', { value: socket.stage.url, description: 'The WebSocket' });
     new CfnOutput(this, 'SiteUrl', {
-      value: config.origins[0] ?? apiUrl,
+      value: config.origins[0] ?? http.api.apiEndpoint,
       description: 'The site that embeds the chat',
     });
   }

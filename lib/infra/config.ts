@@ -94,9 +94,8 @@ function listFrom(read: ReadSetting, { name, pattern, example }: ListRule): read
 
 function limitsFrom(value: unknown): Limits {
   try {
-    return limitsWith(
-      typeof value === 'object' ? JSON.stringify(value) : (value as string | undefined),
-    );
+    if (value === undefined || typeof value === 'string') return limitsWith(value);
+    return limitsWith(JSON.stringify(value));
   } catch (cause) {
     throw new Error(`PARLEY_LIMITS: ${messageOf(cause)}`, { cause });
   }

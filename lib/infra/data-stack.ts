@@ -6,7 +6,6 @@ import {
   ProjectionType,
   StreamViewType,
   Table,
-  TableEncryption,
   type Attribute,
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -82,7 +81,6 @@ export class DataStack extends Stack {
 function tableDefaults(config: ChatConfig) {
   return {
     billingMode: BillingMode.PAY_PER_REQUEST,
-    encryption: TableEncryption.DEFAULT,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: config.keepsData,
     removalPolicy: config.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

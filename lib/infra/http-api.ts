@@ -1,5 +1,6 @@
 /** The HTTP API: every call of the contract as a route of its own, CORS, the stage with its limits. */
-import { Duration } from 'aws-cdk-lib';
+// oxlint-disable no-new -- a construct joins its scope when it is made
+import { Duration, Validations } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
@@ -15,27 +16,29 @@ export interface HttpHandlers {
   readonly public: Function;
 }
 
+const { GET, POST, PUT, PATCH, DELETE } = HttpMethod;
+
 /** Which function answers which call; a test compares the calls with the contract's. */
-const ROUTES: Readonly<Record<keyof HttpHandlers, readonly string[]>> = {
+const ROUTES: Readonly<Record<keyof HttpHandlers, readonly (readonly [HttpMethod, string])[]>> = {
   rooms: [
-    'POST /v1/rooms',
-    'GET /v1/rooms',
-    'GET /v1/rooms/{roomId}',
-    'PATCH /v1/rooms/{roomId}',
-    'PATCH /v1/rooms/{roomId}/mine',
-    'GET /v1/rooms/{roomId}/participants',
-    'GET /v1/unread',
+    [POST, '/v1/rooms'],
+    [GET, '/v1/rooms'],
+    [GET, '/v1/rooms/{roomId}'],
+    [PATCH, '/v1/rooms/{roomId}'],
+    [PATCH, '/v1/rooms/{roomId}/mine'],
+    [GET, '/v1/rooms/{roomId}/participants'],
+    [GET, '/v1/unread'],
   ],
   messages: [
-    'GET /v1/rooms/{roomId}/messages',
-    'POST /v1/rooms/{roomId}/messages',
-    'PATCH /v1/rooms/{roomId}/messages/{seq}',
-    'DELETE /v1/rooms/{roomId}/messages/{seq}',
-    'PUT /v1/rooms/{roomId}/read',
-    'POST /v1/rooms/{roomId}/attachments',
-    'GET /v1/rooms/{roomId}/attachments/{key}',
+    [GET, '/v1/rooms/{roomId}/messages'],
+    [POST, '/v1/rooms/{roomId}/messages'],
+    [PATCH, '/v1/rooms/{roomId}/messages/{seq}'],
+    [DELETE, '/v1/rooms/{roomId}/messages/{seq}'],
+    [PUT, '/v1/rooms/{roomId}/read'],
+    [POST, '/v1/rooms/{roomId}/attachments'],
+    [GET, '/v1/rooms/{roomId}/attachments/{key}'],
   ],
-  public: ['GET /v1/health'],
+  public: [[GET, '/v1/health']],
 };
 
 /** The account's rate is shared with the socket and its pushes, see `socket-api.ts`. */
@@ -76,12 +79,15 @@ export class ChatHttpApi extends Construct {
 
   /** Puts the functions behind their routes. */
   addRoutes(handlers: HttpHandlers): void {
-    for (const [name, routes] of Object.entries(ROUTES) as [keyof HttpHandlers, string[]][]) {
+    for (const name of ['rooms', 'messages', 'public'] as const) {
       const integration = new HttpLambdaIntegration(`${name}Integration`, handlers[name]);
-      for (const route of routes) {
-        const [method = '', path = ''] = route.split(' ');
-        this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      for (const [method, path] of ROUTES[name]) {
+        this.api.addRoutes({ path, methods: [method], integration });
       }
     }
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'The functions verify the token themselves, to answer with problem details.',
+    });
   }
 }

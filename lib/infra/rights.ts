@@ -16,73 +16,76 @@ export type ConnectionCall = 'POST' | 'DELETE';
 
 /** The rights of one function. */
 export interface Rights {
-  readonly tables: Partial<Record<TableName, readonly TableAction[]>>;
+  readonly tables: Readonly<Record<TableName, readonly TableAction[]>>;
   /** The room lists it may query. */
   readonly lists: readonly IndexName[];
   readonly connections: readonly ConnectionCall[];
 }
 
-/** Reading connections, forgetting those that are gone. */
-const PUSHING = { connections: ['Query', 'DeleteItem'] } as const;
+const NO_RIGHTS: Rights = {
+  tables: { rooms: [], messages: [], connections: [], profiles: [] },
+  lists: [],
+  connections: [],
+};
 
 /** Every function's rights. */
 export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
-  'socket/authorizer': { tables: { profiles: ['GetItem'] }, lists: [], connections: [] },
+  'socket/authorizer': rights({ profiles: ['GetItem'] }),
   'socket/connect': {
-    tables: {
+    ...rights({
       connections: ['Query', 'PutItem', 'DeleteItem'],
       profiles: ['GetItem', 'UpdateItem'],
-    },
-    lists: [],
+    }),
+    // The user's oldest connection gives way to one too many.
     connections: ['DELETE'],
   },
-  'socket/disconnect': {
-    tables: { connections: ['DeleteItem'] },
-    lists: [],
-    connections: [],
-  },
+  'socket/disconnect': rights({ connections: ['DeleteItem'] }),
   'socket/frame': {
-    tables: {
-      rooms: ['GetItem', 'UpdateItem'],
+    ...rights({
+      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
       messages: ['GetItem', 'PutItem', 'Query'],
-      connections: ['Query', 'UpdateItem', 'DeleteItem'],
+      connections: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       profiles: ['GetItem'],
-    },
-    lists: [],
+    }),
     connections: ['POST', 'DELETE'],
   },
   'http/rooms': {
-    tables: {
+    ...rights({
       rooms: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
       connections: ['Query'],
       profiles: ['GetItem', 'BatchGetItem', 'UpdateItem'],
-    },
+    }),
     lists: ['byVendor', 'byCustomer', 'byLane'],
-    connections: [],
   },
   'http/messages': {
-    tables: {
-      rooms: ['GetItem', 'UpdateItem'],
+    ...rights({
+      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
       messages: ['GetItem', 'PutItem', 'Query'],
+      connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem'],
-      ...PUSHING,
-    },
-    lists: [],
+    }),
     connections: ['POST', 'DELETE'],
   },
-  'http/public': { tables: {}, lists: [], connections: [] },
+  'http/public': NO_RIGHTS,
   'stream/messages': {
-    tables: { rooms: ['GetItem', 'UpdateItem'], messages: ['Query'], ...PUSHING },
-    lists: [],
+    ...rights({
+      rooms: ['GetItem', 'UpdateItem'],
+      messages: ['Query'],
+      connections: ['Query', 'DeleteItem'],
+    }),
     connections: ['POST', 'DELETE'],
   },
   'stream/connections': {
-    tables: {
+    ...rights({
       rooms: ['GetItem', 'BatchGetItem'],
+      connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem', 'UpdateItem'],
-      ...PUSHING,
-    },
+    }),
     lists: ['byVendor', 'byCustomer'],
     connections: ['POST', 'DELETE'],
   },
 };
+
+function rights(tables: Partial<Rights['tables']>): Rights {
+  return { ...NO_RIGHTS, tables: { ...NO_RIGHTS.tables, ...tables } };
+}

@@ -1,5 +1,5 @@
 /** What settles after a commit: the tables' streams feeding their functions, and the queue for what fails for good. */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -21,6 +21,8 @@ interface Consumer {
   readonly handler: ChatFunction;
   /** Kinds of changes; the others cost nothing. */
   readonly events: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
+  /** How long records gather, so that a busy minute costs few invocations. */
+  readonly windowSeconds: number;
 }
 
 /** The streams' consumers. */
@@ -34,21 +36,29 @@ export class Settle extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    const reason = 'This queue is the dead-letter queue, read by people.';
+    Validations.of(this.failures).acknowledge(
+      { id: 'AwsSolutions-SQS3', reason },
+      { id: 'Serverless-SQSRedrivePolicy', reason },
+    );
     this.#consume('Messages', {
       table: props.tables.messages,
       handler: props.messages,
       events: ['INSERT'],
+      // The handlers have pushed and summed up already; only what a dead one left waits for this.
+      windowSeconds: 1,
     });
     // A rewritten connection (its expiry moved) says nothing about presence.
     this.#consume('Connections', {
       table: props.tables.connections,
       handler: props.connections,
       events: ['INSERT', 'REMOVE'],
+      windowSeconds: 0,
     });
   }
 
   /** Bounded in every way: by default one bad record blocks its shard for a day. */
-  #consume(id: string, { table, handler, events }: Consumer): void {
+  #consume(id: string, { table, handler, events, windowSeconds }: Consumer): void {
     const streamArn = table.tableStreamArn ?? '';
     handler.role.addToPolicy(
       new PolicyStatement({
@@ -64,6 +74,7 @@ export class Settle extends Construct {
       eventSourceArn: streamArn,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 100,
+      maximumBatchingWindowInSeconds: windowSeconds,
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: 5,

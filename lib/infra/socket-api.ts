@@ -1,4 +1,6 @@
 /** The WebSocket API: a route per action, the authorizer at the door, the stage with its limits. */
+// oxlint-disable no-new -- a construct joins its scope when it is made
+import { Validations } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketRoute, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -56,6 +58,10 @@ export class SocketApi extends Construct {
       authorizer: new WebSocketLambdaAuthorizer('Authorizer', handlers.authorizer, {
         identitySource: ['route.request.header.Sec-WebSocket-Protocol'],
       }),
+    });
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'A socket is authorized once, on $connect; its later routes cannot be.',
     });
     this.#addRoute('$disconnect', handlers.disconnect);
     for (const key of ANSWERED) this.#addRoute(key, handlers.frame, { returnResponse: true });
