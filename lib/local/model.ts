@@ -1,6 +1,6 @@
 /** What the local runtime knows of a stack: the synthesized template, read once, with its intrinsics resolved. */
 
-/** A whole deployment. `outputs` are the stacks' outputs by name. */
+/** A whole deployment. `outputs` are the stacks' outputs by name. A `logicalId` is `stack/logicalId` here: unique. */
 export interface Assembly {
   readonly tables: readonly TableModel[];
   readonly functions: readonly FunctionModel[];

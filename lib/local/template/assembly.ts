@@ -1,0 +1,151 @@
+/** From a cloud assembly (`cdk.out`) to the model that the local runtime plays. */
+import type {
+  Assembly,
+  FunctionModel,
+  QueueModel,
+  StreamMappingModel,
+  TableModel,
+} from '../model.ts';
+import { isJson, jsonOf, listOf, numberOf, textOf } from '../json.ts';
+import { readDeployment, type Deployment, type Resource } from './deployment.ts';
+import { httpApiOf, socketApiOf, type FindResources } from './gateway-models.ts';
+import { functionIn, requiredText } from './properties.ts';
+import { PLACE } from './resource-types.ts';
+
+/** Where to read and where this machine's APIs answer. */
+export interface AssemblyOptions {
+  /** The folder of the synthesis, which holds `manifest.json`. */
+  readonly folder: string;
+  /** The address under which the APIs' callbacks are reached here: `http://127.0.0.1:4000`. */
+  readonly origin: string;
+}
+
+/** Properties of a table that CreateTable takes as they stand. */
+const TABLE_PROPERTIES = [
+  'KeySchema',
+  'AttributeDefinitions',
+  'GlobalSecondaryIndexes',
+  'LocalSecondaryIndexes',
+] as const;
+
+/**
+ * Reads a synthesized deployment.
+ * @throws Error naming what is missing, unknown here or leads nowhere
+ */
+export function readAssembly({ folder, origin }: AssemblyOptions): Assembly {
+  const deployment = readDeployment(folder);
+  const find: FindResources = (type) => deployment.resources.filter((it) => it.type === type);
+  const localAddress = localDns(origin);
+  return {
+    tables: tablesIn(find).map(tableOf),
+    functions: find('AWS::Lambda::Function').map((it) => functionOf(it, deployment, localAddress)),
+    socketApi: socketApiOf(find),
+    httpApi: httpApiOf(find),
+    streams: find('AWS::Lambda::EventSourceMapping').map((it) => mappingOf(it, find)),
+    queues: find('AWS::SQS::Queue').map(queueOf),
+    outputs: deployment.outputs,
+  };
+}
+
+/** The one thing that is not as in the template: an API's address at AWS leads to this machine. */
+function localDns(origin: string): (value: string) => string {
+  const host = `execute-api.${PLACE.region}.${PLACE.urlSuffix}`.replaceAll('.', String.raw`\.`);
+  const pattern = new RegExp(String.raw`^https://([a-z0-9]+)\.${host}`, 'u');
+  return (value) => value.replace(pattern, (_, apiId: string) => `${origin}/local/apis/${apiId}`);
+}
+
+function tablesIn(find: FindResources): readonly Resource[] {
+  return [...find('AWS::DynamoDB::GlobalTable'), ...find('AWS::DynamoDB::Table')];
+}
+
+function tableOf(resource: Resource): TableModel {
+  const { properties } = resource;
+  const given = TABLE_PROPERTIES.filter((key) => properties[key] !== undefined);
+  const stream = properties['StreamSpecification'];
+  const ttl = jsonOf(properties['TimeToLiveSpecification']);
+  return {
+    logicalId: resource.id,
+    tableName: resource.ref,
+    createRequest: {
+      TableName: resource.ref,
+      ...Object.fromEntries(given.map((key) => [key, properties[key]])),
+      BillingMode: 'PAY_PER_REQUEST',
+      ...(isJson(stream) && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream['StreamViewType'] },
+      }),
+    },
+    ttlAttribute: ttl['Enabled'] === true ? textOf(ttl['AttributeName']) : undefined,
+  };
+}
+
+function functionOf(
+  resource: Resource,
+  { assets }: Deployment,
+  localAddress: (value: string) => string,
+): FunctionModel {
+  const { properties } = resource;
+  const runtime = requiredText(resource, 'Runtime');
+  if (!runtime.startsWith('nodejs'))
+    throw new Error(`${resource.id} runs on ${runtime}, not Node.`);
+  const key = textOf(jsonOf(properties['Code'])['S3Key'], 'none');
+  const codePath = assets.get(key);
+  if (codePath === undefined) throw new Error(`${resource.id}: no asset has the key ${key}.`);
+  const environment = jsonOf(jsonOf(properties['Environment'])['Variables']);
+  const reserved = properties['ReservedConcurrentExecutions'];
+  return {
+    logicalId: resource.id,
+    functionName: resource.ref,
+    codePath,
+    handler: requiredText(resource, 'Handler'),
+    timeoutMs: numberOf(properties['Timeout'], 3) * 1_000,
+    memoryMb: numberOf(properties['MemorySize'], 128),
+    environment: Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [name, localAddress(String(value))]),
+    ),
+    reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
+  };
+}
+
+function mappingOf(resource: Resource, find: FindResources): StreamMappingModel {
+  const { properties } = resource;
+  const retries = numberOf(properties['MaximumRetryAttempts'], -1);
+  const filters = jsonOf(properties['FilterCriteria'])['Filters'];
+  return {
+    logicalId: resource.id,
+    tableId: tableIn(find, resource),
+    functionId: functionIn(find, requiredText(resource, 'FunctionName'), resource.id),
+    batchSize: numberOf(properties['BatchSize'], 100),
+    batchWindowMs: numberOf(properties['MaximumBatchingWindowInSeconds'], 0) * 1_000,
+    startAt: properties['StartingPosition'] === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
+    filters: listOf(filters).map((filter): unknown =>
+      JSON.parse(textOf(jsonOf(filter)['Pattern'])),
+    ),
+    maxRetries: retries === -1 ? undefined : retries,
+    bisectOnError: properties['BisectBatchOnFunctionError'] === true,
+    reportsItemFailures: listOf(properties['FunctionResponseTypes']).includes(
+      'ReportBatchItemFailures',
+    ),
+    deadLetterQueueId: deadLetterQueueIn(find, resource),
+  };
+}
+
+function tableIn(find: FindResources, mapping: Resource): string {
+  const source = requiredText(mapping, 'EventSourceArn');
+  const name = /:dynamodb:.*:table\/([^/]+)\/stream/u.exec(source)?.[1];
+  const table = tablesIn(find).find(({ ref }) => ref === name);
+  if (table) return table.id;
+  throw new Error(`${mapping.id}: the local runtime reads tables' streams only, not ${source}.`);
+}
+
+function deadLetterQueueIn(find: FindResources, mapping: Resource): string | undefined {
+  const config = jsonOf(mapping.properties['DestinationConfig']);
+  const arn = textOf(jsonOf(config['OnFailure'])['Destination']);
+  if (arn === '') return undefined;
+  const queue = find('AWS::SQS::Queue').find(({ ref }) => ref.endsWith(`/${arn.split(':').pop()}`));
+  if (queue) return queue.id;
+  throw new Error(`${mapping.id}: its dead-letter destination is no queue of the template: ${arn}`);
+}
+
+function queueOf(resource: Resource): QueueModel {
+  return { logicalId: resource.id, queueName: resource.ref.split('/').pop() ?? resource.id };
+}
