@@ -1,0 +1,117 @@
+/** Who is calling: the token's signature, time and issuer, and the checks the library leaves out. */
+import { FetchError, JwtExpiredError } from 'aws-jwt-verify/error';
+import { SimpleFetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { JwtVerifier } from 'aws-jwt-verify';
+import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
+
+import type { Caller } from '#core/access.ts';
+import { ChatError } from '#protocol/errors.ts';
+
+import { callerOf } from './claims.ts';
+import { type Issuer, loadIssuers } from './issuers.ts';
+
+/** Far above any real token, far below what makes parsing dear. */
+const MAX_TOKEN_LENGTH = 8 * 1024;
+/** How far another clock may be ahead of ours. Never applied to `exp`. */
+const LEEWAY_SECONDS = 30;
+/** The end of the year 9999: the last second that a time stamp can show. */
+const MAX_EXP = 253_402_300_799;
+
+const TOKEN_TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
+
+/** Verifies a token and says who its bearer is. */
+export type VerifyToken = (token: string) => Promise<Caller>;
+
+/**
+ * A verifier over several issuers, built once per environment: it keeps the keys it has fetched.
+ * The verifier throws ChatError `token_expired`, `unavailable` where the keys cannot be fetched, else `unauthorized`.
+ */
+export function createVerifier(issuers: readonly Issuer[], now = Date.now): VerifyToken {
+  if (issuers.length === 0) return async () => Promise.reject(new ChatError('unauthorized'));
+  const byName = new Map(issuers.map((issuer) => [issuer.issuer, issuer]));
+  const verifier = JwtVerifier.create(
+    issuers.map((issuer) => ({
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      jwksUri: keysAddress(issuer),
+      graceSeconds: LEEWAY_SECONDS,
+      customJwtCheck: ({ header, payload }: { header: JwtHeader; payload: JwtPayload }) => {
+        checkHeader(header);
+        checkTimes(payload, now() / 1000);
+      },
+    })),
+    { jwksCache: keysOf(issuers) },
+  );
+  return async (token) => {
+    try {
+      if (token.length > MAX_TOKEN_LENGTH) throw new ChatError('unauthorized');
+      const payload = await verifier.verify(token);
+      const issuer = byName.get(payload.iss ?? '');
+      if (issuer === undefined) throw new ChatError('unauthorized');
+      return callerOf(payload, issuer, issuers);
+    } catch (error) {
+      throw toRefusal(error);
+    }
+  };
+}
+
+let configured: VerifyToken | undefined;
+
+/** Verifies a token against the issuers of the deployment. Throws as `createVerifier` says. */
+export const verifyToken: VerifyToken = (token) => {
+  configured ??= createVerifier(loadIssuers());
+  return configured(token);
+};
+
+/** Keys of the configuration have an address too: the library asks for one, and it is nobody's. */
+function keysAddress({ issuer, keys }: Issuer): string {
+  return 'uri' in keys ? keys.uri : `inline:${issuer}`;
+}
+
+/** Keys of the configuration are served from memory; an unknown key id makes no request for them. */
+function keysOf(issuers: readonly Issuer[]): SimpleJwksCache {
+  const remote = new SimpleFetcher();
+  const inline = new Map(
+    issuers.flatMap((issuer) =>
+      'jwks' in issuer.keys ? [[keysAddress(issuer), JSON.stringify(issuer.keys.jwks)]] : [],
+    ),
+  );
+  return new SimpleJwksCache({
+    fetcher: {
+      fetch: async (uri) => {
+        const keys = inline.get(uri);
+        return keys === undefined ? remote.fetch(uri) : new TextEncoder().encode(keys).buffer;
+      },
+    },
+  });
+}
+
+function checkHeader(header: JwtHeader): void {
+  // RFC 7515 §4.1.11: an extension we do not understand must be refused, and we understand none.
+  if (header['crit'] !== undefined) throw new ChatError('unauthorized');
+  const { typ } = header;
+  if (typ === undefined) return;
+  if (typeof typ !== 'string' || !TOKEN_TYPES.has(typ.toLowerCase())) {
+    throw new ChatError('unauthorized', { message: 'The token is of another type than JWT.' });
+  }
+}
+
+function checkTimes(payload: JwtPayload, nowSeconds: number): void {
+  const { exp, iat } = payload;
+  if (exp === undefined || exp > MAX_EXP) {
+    throw new ChatError('unauthorized', { message: 'The token needs an exp within our time.' });
+  }
+  if (exp <= nowSeconds) throw new ChatError('token_expired');
+  if (iat !== undefined && iat > nowSeconds + LEEWAY_SECONDS) {
+    throw new ChatError('unauthorized', { message: 'The token was issued in the future.' });
+  }
+}
+
+/** Only what we say ourselves is public; what the library says goes to the log as the cause. */
+function toRefusal(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  if (error instanceof JwtExpiredError) return new ChatError('token_expired', {}, { cause: error });
+  if (error instanceof FetchError) return new ChatError('unavailable', {}, { cause: error });
+  return new ChatError('unauthorized', {}, { cause: error });
+}
