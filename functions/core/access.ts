@@ -82,3 +82,14 @@ export function publicName(caller: Caller, member: Member): string {
   if (roleOfMember(member) === 'customer') return caller.name;
   return caller.vendorName ?? idOfMember(member);
 }
+
+/** The device that caused an event, and so is not told of it. */
+export type Cause = Partial<Pick<Caller, 'device' | 'connectionId'>>;
+
+/** What of a caller says which device it is. */
+export function causeOf({ device, connectionId }: Caller): Cause {
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(connectionId === undefined ? {} : { connectionId }),
+  };
+}

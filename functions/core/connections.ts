@@ -2,10 +2,11 @@
 import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import type { Caller } from './access.ts';
-import type { Connection, FanOutPorts } from './fan-out.ts';
+import { type Caller, requireMember } from './access.ts';
+import { type Connection, type FanOutPorts, liveOnes } from './fan-out.ts';
 import type { Identity } from './open-room.ts';
 import type { Rules } from './product.ts';
+import { toIso } from './room.ts';
 
 export interface KeepAlivePorts {
   readonly connections: {
@@ -30,35 +31,97 @@ export interface ConnectPorts {
   readonly report: (error: unknown) => void;
 }
 
+const ROW_LIFETIME_MS = 15 * 60_000;
+const EXTEND_UNDER_MS = 11 * 60_000;
+
 /**
  * Makes a socket live, remembers what a vendor calls itself, and closes the user's oldest socket over the limit.
  * @throws ChatError `forbidden` for admins, `token_expired`
  */
 export async function connect(
-  _ports: ConnectPorts,
-  _caller: Caller,
-  _command: { connectionId: string; agent?: string },
+  ports: ConnectPorts,
+  caller: Caller,
+  command: { connectionId: string; agent?: string },
 ): Promise<void> {
-  throw new ChatError('unsupported');
+  const member = requireMember(caller);
+  const connection: Connection = {
+    member,
+    connectionId: command.connectionId,
+    user: caller.user,
+    ...(caller.device === undefined ? {} : { device: caller.device }),
+    ...(command.agent === undefined ? {} : { agent: command.agent }),
+    since: toIso(ports.now()),
+    expiresAt: expiryOf(caller, ports.now()),
+  };
+  await ports.connections.put(connection);
+  try {
+    await rememberIdentity(ports, caller, member);
+    await closeOldest(ports, connection);
+  } catch (error) {
+    // The socket is live already; both are made good by the next connection.
+    ports.report(error);
+  }
+}
+
+/** Seconds since 1970: a row never outlives the token, rounded up so that it covers it. */
+function expiryOf(caller: Caller, nowMs: number): number {
+  if (caller.expiresAtMs <= nowMs) throw new ChatError('token_expired');
+  return Math.ceil(Math.min(nowMs + ROW_LIFETIME_MS, caller.expiresAtMs) / 1000);
+}
+
+/** Only shops: a customer's name is known where it opens its rooms. */
+async function rememberIdentity(
+  ports: ConnectPorts,
+  caller: Caller,
+  member: Member,
+): Promise<void> {
+  if (caller.role !== 'vendor' || caller.vendorName === undefined) return;
+  const before = await ports.profiles.getIdentity(member);
+  if (before?.name === caller.vendorName) return;
+  await ports.profiles.putIdentity(member, { ...before, name: caller.vendorName });
+}
+
+async function closeOldest(ports: ConnectPorts, connection: Connection): Promise<void> {
+  const rows = await ports.connections.list(connection.member, { consistent: true });
+  const own = liveOnes(rows, ports.now())
+    .filter((row) => row.user === connection.user && row.connectionId !== connection.connectionId)
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  const surplus = own.length + 1 - ports.rules.limits.connectionsPerUser;
+  for (const row of own.slice(0, Math.max(0, surplus))) {
+    await ports.close(row.connectionId);
+    await ports.connections.remove(row);
+  }
 }
 
 /** Ends a socket's row; safe to repeat. */
 export async function disconnect(
-  _ports: {
-    connections: { remove: (of: Pick<Connection, 'member' | 'connectionId'>) => Promise<void> };
-  },
-  _caller: Caller,
-  _command: { connectionId: string },
+  ports: { connections: Pick<FanOutPorts['connections'], 'remove'> },
+  caller: Caller,
+  { connectionId }: { connectionId: string },
 ): Promise<void> {
-  throw new ChatError('unsupported');
+  await ports.connections.remove({ member: requireMember(caller), connectionId });
 }
 
 /**
  * Extends the caller's socket when under 11 minutes remain: to now + 15 min, at most to the token's end.
- * For pings and typing; `send` and `markRead` need not be followed by it more than once a minute.
- * @returns false where the row is gone, so the socket should be closed
+ * Whoever remembers the answer need not ask again before `expiresAtMs` is under 11 minutes away.
+ * @returns until when the row lives, or null where it is gone, so that the socket should be closed
  * @throws ChatError `token_expired`
  */
-export async function keepAlive(_ports: KeepAlivePorts, _caller: Caller): Promise<boolean> {
-  throw new ChatError('unsupported');
+export async function keepAlive(
+  ports: KeepAlivePorts,
+  caller: Caller,
+): Promise<{ expiresAtMs: number } | null> {
+  const member = requireMember(caller);
+  const expiresAt = expiryOf(caller, ports.now());
+  if (caller.connectionId === undefined) return null;
+  const row = await ports.connections.get(member, caller.connectionId);
+  if (row === null) return null;
+  const remainsMs = row.expiresAt * 1000 - ports.now();
+  // Bounded by its token a row may be short-lived without there being anything to extend.
+  if (remainsMs >= EXTEND_UNDER_MS || row.expiresAt >= expiresAt) {
+    return { expiresAtMs: row.expiresAt * 1000 };
+  }
+  const extended = await ports.connections.extend(row, expiresAt);
+  return extended ? { expiresAtMs: expiresAt * 1000 } : null;
 }

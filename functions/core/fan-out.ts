@@ -2,6 +2,8 @@
 import type { Member } from '#protocol/ids.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
+import type { Cause } from './access.ts';
+
 /** A live socket of a member, as stored. `expiresAt` is in seconds, as DynamoDB's TTL wants it. */
 export interface Connection {
   member: Member;
@@ -24,7 +26,8 @@ export interface FanOutPorts {
   readonly connections: {
     /** The member's rows, live or not. */
     list: (member: Member, options: { consistent: boolean }) => Promise<Connection[]>;
-    remove: (connection: Connection) => Promise<void>;
+    /** Safe to repeat. */
+    remove: (connection: Pick<Connection, 'member' | 'connectionId'>) => Promise<void>;
   };
   readonly push: Push;
   /** Closes a connection from our side; one that is gone already is fine. */
@@ -39,7 +42,7 @@ export interface FanOutPorts {
 export interface Delivery {
   readonly member: Member;
   readonly frames: readonly ServerFrame[];
-  readonly skip?: { readonly device?: string; readonly connectionId?: string };
+  readonly skip?: Cause;
 }
 
 const MAX_PARALLEL_PUSHES = 32;

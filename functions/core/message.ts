@@ -11,6 +11,7 @@ import type {
 } from '#protocol/message.ts';
 
 import { type Caller, publicName, sideIn } from './access.ts';
+import { fingerprintOf } from './product.ts';
 import type { StoredHead, StoredLastMessage } from './room.ts';
 
 /** A message in the log. What it does not have is absent, so that a row stays small. */
@@ -77,14 +78,8 @@ export function isSameContent(stored: StoredMessage, draft: MessageDraft): boole
   return contentOf(stored) === contentOf(draft);
 }
 
-function contentOf(message: MessageDraft): string {
-  const { type, text, replyTo, product } = message;
-  // Sorted entries, for a database returns the fields of a map in its own order.
-  return JSON.stringify([type, text, replyTo, product && Object.entries(product).toSorted(byKey)]);
-}
-
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+function contentOf({ type, text, replyTo, product }: MessageDraft): string {
+  return JSON.stringify([type, text, replyTo, fingerprintOf(product)]);
 }
 
 /** The message as a member reads it; who of the staff wrote is for the staff only. */

@@ -1,12 +1,21 @@
 /** Opening the one room of a customer and a vendor, and reading a room. */
 import { ChatError } from '#protocol/errors.ts';
-import type { Member } from '#protocol/ids.ts';
+import { type Member, vendorMember } from '#protocol/ids.ts';
 import type { Product } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
 
-import type { Caller, GetHead } from './access.ts';
-import type { Rules } from './product.ts';
-import type { RoomAbout, StoredHead } from './room.ts';
+import { type Caller, enterRoom, type GetHead, publicName, requireMember } from './access.ts';
+import { takeOne } from './flood.ts';
+import { checkProduct, fingerprintOf, type Rules } from './product.ts';
+import {
+  directRoomId,
+  newHead,
+  renderRoom,
+  type RoomAbout,
+  type Side,
+  type StoredHead,
+  toIso,
+} from './room.ts';
 
 /** How a member calls itself. */
 export interface Identity {
@@ -38,20 +47,128 @@ export interface OpenRoomPorts extends ReadRoomPorts {
   readonly now: () => number;
 }
 
-/** @throws ChatError `forbidden` for all but customers, `invalid`, `rate_limited` */
-export async function openRoom(
-  _ports: OpenRoomPorts,
-  _caller: Caller,
-  _command: { vendorId: string; product?: Product },
-): Promise<{ room: Room; isNew: boolean }> {
-  throw new ChatError('unsupported');
+/** What a customer asks for: a vendor by its id, and perhaps the product it looks at. */
+export interface OpenRoomCommand {
+  readonly vendorId: string;
+  readonly product?: Product;
 }
 
-/** @throws ChatError `not_found` */
+/**
+ * The customer's room with a vendor, made if new. The product is kept until somebody has written;
+ * from then on it is the latest that a customer's message carried.
+ * @throws ChatError `forbidden` for all but customers, `invalid`, `rate_limited`
+ */
+export async function openRoom(
+  ports: OpenRoomPorts,
+  caller: Caller,
+  command: OpenRoomCommand,
+): Promise<{ room: Room; isNew: boolean }> {
+  const customer = requireMember(caller);
+  if (caller.role !== 'customer') {
+    throw new ChatError('forbidden', { message: 'Only a customer opens a room.' });
+  }
+  checkProduct(command.product, ports.rules, 'product');
+  const vendor = vendorMember(command.vendorId);
+  const { head, isNew } = await findOrCreate(ports, customer, vendor);
+  const about = await refreshAbout(ports, { head, side: 'customer', caller }, async (before) => ({
+    names: { vendor: await vendorName(ports, vendor, before) },
+    ...(command.product === undefined || head.seq > 0 ? {} : { product: command.product }),
+  }));
+  return { room: renderRoom(head, about, 'customer'), isNew };
+}
+
+/** One room, as the caller's side reads it. @throws ChatError `not_found` */
 export async function getRoom(
-  _ports: ReadRoomPorts,
-  _caller: Caller,
-  _command: { roomId: string },
+  ports: ReadRoomPorts,
+  caller: Caller,
+  { roomId }: { roomId: string },
 ): Promise<Room> {
-  throw new ChatError('unsupported');
+  const { head, side } = await enterRoom(ports.rooms, caller, roomId);
+  const about = await refreshAbout(ports, { head, side, caller });
+  return renderRoom(head, about, side);
+}
+
+async function findOrCreate(
+  ports: OpenRoomPorts,
+  customer: Member,
+  vendor: Member,
+): Promise<{ head: StoredHead; isNew: boolean }> {
+  const roomId = directRoomId(customer, vendor);
+  const known =
+    (await ports.rooms.getHead(roomId, { consistent: false })) ??
+    (await ports.rooms.getHead(roomId, { consistent: true }));
+  if (known !== null) return { head: known, isNew: false };
+  await takeRoomQuota(ports, customer);
+  const head = newHead(customer, vendor, toIso(ports.now()));
+  if (await ports.rooms.createHead(head)) return { head, isNew: true };
+  const twin = await ports.rooms.getHead(roomId, { consistent: true });
+  if (twin === null) throw new ChatError('unavailable');
+  return { head: twin, isNew: false };
+}
+
+const QUOTA_ROUNDS = 5;
+
+async function takeRoomQuota(ports: OpenRoomPorts, customer: Member): Promise<void> {
+  const rate = { count: ports.rules.limits.roomsPerHour, windowMs: 3_600_000 };
+  for (let round = 0; round < QUOTA_ROUNDS; round += 1) {
+    const from = await ports.profiles.getRoomQuota(customer);
+    const to = takeOne(rate, from, ports.now());
+    if (await ports.profiles.moveRoomQuota(customer, { from, to })) return;
+  }
+  throw new ChatError('unavailable');
+}
+
+async function vendorName(
+  ports: OpenRoomPorts,
+  vendor: Member,
+  before: RoomAbout | null,
+): Promise<string | undefined> {
+  return (await ports.profiles.getIdentity(vendor))?.name ?? before?.names.vendor;
+}
+
+interface News {
+  names?: { vendor: string | undefined };
+  product?: Product;
+}
+
+/** Reads what a room is about, and writes it only where the caller or the news say something else. */
+async function refreshAbout(
+  { rooms }: ReadRoomPorts,
+  { head, side, caller }: { head: StoredHead; side: Side; caller: Caller },
+  tell: (before: RoomAbout | null) => Promise<News> = async () => ({}),
+): Promise<RoomAbout> {
+  const { roomId } = head;
+  const before = await rooms.getAbout(roomId);
+  const news = await tell(before);
+  const picture = side === 'customer' ? caller.picture : undefined;
+  const product = news.product ?? before?.product;
+  const names = { ...before?.names, ...withoutUndefined(news.names ?? {}) };
+  // A vendor whose token says no name keeps the one it had.
+  const isNamed = side === 'customer' || caller.vendorName !== undefined;
+  if (isNamed) names[side] = publicName(caller, head[side]);
+  const pictures = { ...before?.pictures, ...(picture === undefined ? {} : { [side]: picture }) };
+  const about = { roomId, names, pictures, ...(product === undefined ? {} : { product }) };
+  if (before === null || !isSameAbout(before, about)) await rooms.putAbout(about);
+  return about;
+}
+
+function withoutUndefined(names: Partial<Record<Side, string | undefined>>) {
+  const known: Partial<Record<Side, string>> = {};
+  if (names.vendor !== undefined) known.vendor = names.vendor;
+  return known;
+}
+
+function isSameAbout(a: RoomAbout, b: RoomAbout): boolean {
+  return fingerprint(a) === fingerprint(b);
+}
+
+function fingerprint({ names, pictures, product }: RoomAbout): string {
+  const { customer, vendor } = names;
+  return JSON.stringify([
+    customer,
+    vendor,
+    pictures.customer,
+    pictures.vendor,
+    fingerprintOf(product),
+  ]);
 }

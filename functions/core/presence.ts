@@ -1,16 +1,19 @@
 /** Who is there: participants of a room, typing, and telling peers when a member comes or goes. */
-import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
+import { roleOfMember } from '#protocol/ids.ts';
 import type { Participant } from '#protocol/room.ts';
+import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { Caller, GetHead } from './access.ts';
-import type { FanOutPorts } from './fan-out.ts';
+import { type Caller, enterRoom, type GetHead, publicName } from './access.ts';
+import { fanOut, type FanOutPorts, liveOnes } from './fan-out.ts';
 import type { ListPorts } from './lists.ts';
-import type { RoomAbout } from './room.ts';
+import { byLatest, nameOf, otherSide, type RoomAbout, SIDES, toIso } from './room.ts';
 
-/** What peers were told last. */
+/** What peers were told last. Times are ISO 8601. */
 export interface StoredPresence {
   readonly online: boolean;
+  /** Until when it was said to be online. */
+  readonly onlineUntil: string | null;
   /** When the member was last seen to leave; null while it never has. */
   readonly lastSeenAt: string | null;
 }
@@ -22,22 +25,51 @@ export interface ParticipantPorts {
   readonly now: () => number;
 }
 
-/** @throws ChatError `not_found` */
+/** The members of a room with their presence, read from their live connections. @throws ChatError `not_found` */
 export async function listParticipants(
-  _ports: ParticipantPorts,
-  _caller: Caller,
-  _command: { roomId: string },
+  ports: ParticipantPorts,
+  caller: Caller,
+  { roomId }: { roomId: string },
 ): Promise<Participant[]> {
-  throw new ChatError('unsupported');
+  const { head } = await enterRoom(ports.rooms, caller, roomId);
+  const about = await ports.rooms.getAbout(roomId);
+  const participants = SIDES.map(async (side) => ({
+    member: head[side],
+    name: nameOf(head, about, side),
+    ...(await presenceOf(ports, head[side])),
+    readSeq: head.read[side],
+  }));
+  return Promise.all(participants);
+}
+
+async function presenceOf(ports: ParticipantPorts, member: Member): Promise<StoredPresence> {
+  const [rows, told] = await Promise.all([
+    ports.connections.list(member, { consistent: false }),
+    ports.profiles.getPresence(member),
+  ]);
+  const onlineUntil = latestExpiry(liveOnes(rows, ports.now()));
+  if (onlineUntil !== null) {
+    return { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
+  }
+  // Still said to be online: its rows expired, and nobody has swept them yet.
+  const lastSeenAt = told?.online === true ? told.onlineUntil : (told?.lastSeenAt ?? null);
+  return { online: false, onlineUntil: null, lastSeenAt };
+}
+
+function latestExpiry(rows: readonly { expiresAt: number }[]): string | null {
+  return rows.length === 0 ? null : toIso(Math.max(...rows.map((row) => row.expiresAt)) * 1000);
 }
 
 /** Tells the other member that the caller types, or has stopped. @throws ChatError `not_found` */
 export async function setTyping(
-  _ports: FanOutPorts & { rooms: { getHead: GetHead } },
-  _caller: Caller,
-  _command: { roomId: string; typing: boolean },
+  ports: FanOutPorts & { rooms: { getHead: GetHead } },
+  caller: Caller,
+  { roomId, typing }: { roomId: string; typing: boolean },
 ): Promise<void> {
-  throw new ChatError('unsupported');
+  const { head, member, side } = await enterRoom(ports.rooms, caller, roomId);
+  const name = publicName(caller, member);
+  const frames: ServerFrame[] = [{ event: 'typing', roomId, member, name, typing }];
+  await fanOut(ports, [{ member: head[otherSide(side)], frames }]);
 }
 
 export interface SettlePresencePorts extends FanOutPorts {
@@ -53,14 +85,71 @@ export interface SettlePresencePorts extends FanOutPorts {
   readonly wait: (ms: number) => Promise<void>;
 }
 
+const OFFLINE_GRACE_MS = 10_000;
+const MAX_TOLD_ROOMS = 20;
+const MAX_CUSTOMER_ROOMS = 1_000;
+
 /**
- * What stream/connections does per member of a batch: compares "any live row" with what peers were told,
- * and tells the peers of the twenty latest rooms on a change. Waits out the grace of 10 s before it says
- * offline, so run the members of a batch in parallel.
+ * What stream/connections does per member of a batch: compares "any live row" with what peers were told, and
+ * tells the peers of the twenty latest rooms on a change. Before it says offline it waits out the grace of
+ * 10 s since `removedAtMs` and looks again, so run the members of a batch in parallel.
  */
 export async function settlePresence(
-  _ports: SettlePresencePorts,
-  _command: { member: Member; removedAtMs?: number },
+  ports: SettlePresencePorts,
+  { member, removedAtMs }: { member: Member; removedAtMs?: number },
 ): Promise<'changed' | 'unchanged'> {
-  throw new ChatError('unsupported');
+  const told = await ports.profiles.getPresence(member);
+  const leftAtMs = removedAtMs ?? ports.now();
+  let onlineUntil = await onlineUntilOf(ports, member);
+  if (onlineUntil === null && told?.online === true) {
+    const graceMs = leftAtMs + OFFLINE_GRACE_MS - ports.now();
+    if (graceMs > 0) await ports.wait(graceMs);
+    onlineUntil = await onlineUntilOf(ports, member);
+  }
+  if (isTold(told, onlineUntil, toIso(ports.now()))) return 'unchanged';
+  const to: StoredPresence =
+    onlineUntil === null
+      ? { online: false, onlineUntil: null, lastSeenAt: toIso(leftAtMs) }
+      : { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
+  // Whoever was faster tells it.
+  if (!(await ports.profiles.movePresence(member, { from: told, to }))) return 'unchanged';
+  await tellPeers(ports, member, to);
+  return 'changed';
+}
+
+async function onlineUntilOf(ports: SettlePresencePorts, member: Member): Promise<string | null> {
+  const rows = await ports.connections.list(member, { consistent: true });
+  return latestExpiry(liveOnes(rows, ports.now()));
+}
+
+/** Peers show offline by themselves once `onlineUntil` has passed, and then have to be told anew. */
+function isTold(told: StoredPresence | null, onlineUntil: string | null, now: string): boolean {
+  const isShownOnline = told?.online === true && (told.onlineUntil ?? '') > now;
+  return onlineUntil === null ? told?.online !== true : isShownOnline;
+}
+
+async function tellPeers(
+  ports: SettlePresencePorts,
+  member: Member,
+  presence: StoredPresence,
+): Promise<void> {
+  const frames: ServerFrame[] = [{ event: 'presence', member, ...presence }];
+  const peers = await latestPeers(ports, member);
+  await fanOut(
+    ports,
+    peers.map((peer) => ({ member: peer, frames })),
+  );
+}
+
+async function latestPeers({ rooms }: SettlePresencePorts, member: Member): Promise<Member[]> {
+  const isVendor = roleOfMember(member) === 'vendor';
+  const roomIds = isVendor
+    ? (await rooms.walkByVendor(member, { limit: MAX_TOLD_ROOMS })).map(({ roomId }) => roomId)
+    : await rooms.listByCustomer(member, MAX_CUSTOMER_ROOMS);
+  const heads = await rooms.getHeads(roomIds);
+  const latest = heads.filter((head) => head.seq > 0).toSorted(byLatest);
+  const peers = latest
+    .slice(0, MAX_TOLD_ROOMS)
+    .map((head) => head[isVendor ? 'customer' : 'vendor']);
+  return [...new Set(peers)];
 }

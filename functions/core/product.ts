@@ -27,3 +27,15 @@ export function isAllowedLink(link: string, hosts: readonly string[]): boolean {
   if (hosts.includes(hostname) || hosts.includes(host)) return true;
   return protocol === 'https:' && (hosts.length === 0 || hosts.includes('*'));
 }
+
+/** True for the same product with the same details, whatever the order of its fields. */
+export function isSameProduct(a: Product | undefined, b: Product | undefined): boolean {
+  return fingerprintOf(a) === fingerprintOf(b);
+}
+
+/** One text per product, for a database returns the fields of a map in its own order. */
+export function fingerprintOf(product: Product | undefined): string {
+  if (product === undefined) return '';
+  const { id, title, url, image, price, currency } = product;
+  return JSON.stringify([id, title, url, image, price, currency]);
+}

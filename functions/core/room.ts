@@ -67,6 +67,11 @@ export function directRoomId(customer: Member, vendor: Member): string {
   return `d-${hash}`;
 }
 
+/** A time in milliseconds as the contract writes it. */
+export function toIso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 /** A room nobody has written in. */
 export function newHead(customer: Member, vendor: Member, at: string): StoredHead {
   return {
@@ -93,6 +98,15 @@ export function unreadOf(head: StoredHead, side: Side): number {
 /** True while the vendor owes an answer: open, and the customer wrote last. */
 export function isWaiting(head: StoredHead): boolean {
   return head.status === 'open' && head.lastFrom === 'customer';
+}
+
+/** Orders rooms by their last activity, the latest first; those of the same moment by id. */
+export function byLatest(
+  a: Pick<StoredHead, 'lastActivityAt' | 'roomId'>,
+  b: Pick<StoredHead, 'lastActivityAt' | 'roomId'>,
+): number {
+  if (a.lastActivityAt !== b.lastActivityAt) return a.lastActivityAt > b.lastActivityAt ? -1 : 1;
+  return a.roomId === b.roomId ? 0 : a.roomId > b.roomId ? -1 : 1;
 }
 
 /** What a side is called in a room; its id where nobody has said a name yet. */

@@ -1,13 +1,36 @@
 /** Sending: one conditional put is the commit, and a retry finds its twin wherever it landed. */
 import { ChatError } from '#protocol/errors.ts';
+import { MAX_SENDS_BEHIND, RETRY_WINDOW } from '#protocol/limits.ts';
 import type { Message, OutgoingMessage } from '#protocol/message.ts';
+import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { Caller, GetHead } from './access.ts';
-import type { FanOutPorts } from './fan-out.ts';
-import type { StoredMessage } from './message.ts';
-import type { Rules } from './product.ts';
-import type { RoomAbout } from './room.ts';
-import type { ChangeHead } from './summary.ts';
+import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
+import { fanOut, type FanOutPorts } from './fan-out.ts';
+import { takeOne } from './flood.ts';
+import {
+  checkText,
+  draftMessage,
+  isSameContent,
+  type MessageDraft,
+  renderMessage,
+  type StoredMessage,
+} from './message.ts';
+import { checkProduct, isSameProduct, type Rules } from './product.ts';
+import {
+  otherSide,
+  renderRoom,
+  type RoomAbout,
+  type Side,
+  type StoredHead,
+  toIso,
+} from './room.ts';
+import {
+  applyChange,
+  changeAsPlanned,
+  type ChangeHead,
+  type Consequences,
+  planSummary,
+} from './summary.ts';
 
 /** Which messages of a room, ascending, exclusive of `after`, up to and including `through`. */
 export interface MessageRange {
@@ -55,9 +78,206 @@ export interface SendResult {
  * @throws ChatError `not_found`, `invalid`, `unsupported`, `behind`, `conflict`, `rate_limited`, `unavailable`
  */
 export async function send(
-  _ports: SendPorts,
-  _caller: Caller,
-  _command: SendCommand,
+  ports: SendPorts,
+  caller: Caller,
+  command: SendCommand,
 ): Promise<SendResult> {
-  throw new ChatError('unsupported');
+  checkContent(ports.rules, command.message);
+  const entered = await enterRoom(ports.rooms, caller, command.roomId);
+  const draft = draftMessage(caller, entered.member, command);
+  const searched = await searchWindow(ports, entered.head, command);
+  const twin = searched.find((one) => isTwin(one, draft));
+  if (twin !== undefined) return answerRetry(twin, draft);
+  const quota = await takeQuota(ports, entered, draft);
+  if (quota.twin !== undefined) return answerRetry(quota.twin, draft);
+  await checkReplyTo(ports, entered.head, draft);
+  const place = await findPlace(ports, entered.head, draft);
+  if (!place.isNew) return answerRetry(place.message, draft);
+  const seen = command.after ?? entered.head.seq;
+  const hasMissed = [...searched, ...place.rivals].some(
+    (one) => one.seq > seen && one.sender !== draft.sender,
+  );
+  return publish(ports, {
+    ...entered,
+    caller,
+    message: place.message,
+    fullAtMs: quota.fullAtMs,
+    hasMissed,
+  });
+}
+
+function checkContent(rules: Rules, message: OutgoingMessage): void {
+  checkText(message.text, rules.limits);
+  if ('product' in message) checkProduct(message.product, rules, 'message.product');
+}
+
+/** What was stored since the client's first try, as far as the summary knows; without `after` the last 50. */
+async function searchWindow(
+  ports: SendPorts,
+  head: StoredHead,
+  { roomId, after }: SendCommand,
+): Promise<StoredMessage[]> {
+  const from = after ?? Math.max(0, head.seq - RETRY_WINDOW);
+  if (head.seq - from > MAX_SENDS_BEHIND) throw new ChatError('behind');
+  if (head.seq <= from) return [];
+  return ports.messages.listRange({ roomId, after: from, through: head.seq });
+}
+
+function isTwin(stored: StoredMessage, draft: MessageDraft): boolean {
+  return stored.id === draft.id && stored.sender === draft.sender;
+}
+
+function answerRetry(stored: StoredMessage, draft: MessageDraft): SendResult {
+  if (!isSameContent(stored, draft)) throw new ChatError('conflict');
+  return { message: renderMessage(stored, ownMember(draft)), isNew: false };
+}
+
+function ownMember({ sender }: MessageDraft): NonNullable<MessageDraft['sender']> {
+  if (sender === undefined) throw new Error('A member sends in its own name.');
+  return sender;
+}
+
+type Quota = { fullAtMs: number; twin?: undefined } | { twin: StoredMessage };
+
+async function takeQuota(
+  ports: SendPorts,
+  { head, side }: Membership,
+  draft: MessageDraft,
+): Promise<Quota> {
+  const rate = { count: ports.rules.limits.messagesPer10Seconds, windowMs: 10_000 };
+  try {
+    return { fullAtMs: takeOne(rate, head.flood[side], ports.now()) };
+  } catch (error) {
+    // A retry is never refused: its twin may lie beyond what the summary knows.
+    const later = await ports.messages.listRange({ roomId: head.roomId, after: head.seq });
+    const twin = later.find((one) => isTwin(one, draft));
+    if (twin === undefined) throw error;
+    return { twin };
+  }
+}
+
+/** Numbers have no gaps, so every seq up to the newest exists. */
+async function checkReplyTo(
+  ports: SendPorts,
+  head: StoredHead,
+  { replyTo }: MessageDraft,
+): Promise<void> {
+  if (replyTo === undefined || replyTo <= head.seq) return;
+  const range = { roomId: head.roomId, after: replyTo - 1, through: replyTo };
+  if ((await ports.messages.listRange(range)).length > 0) return;
+  const message = 'is no message of this room';
+  throw new ChatError('invalid', { errors: [{ path: 'message.replyTo', message }] });
+}
+
+interface Place {
+  readonly message: StoredMessage;
+  readonly isNew: boolean;
+  /** What others stored behind the summary meanwhile. */
+  readonly rivals: readonly StoredMessage[];
+}
+
+const MAX_ROUNDS = 20;
+const MAX_JITTER_MS = 100;
+
+/**
+ * Takes the first free number. It starts behind the summary and never from `after`, so no client can make
+ * a gap; and it passes no taken number without having looked there for a twin.
+ */
+async function findPlace(ports: SendPorts, head: StoredHead, draft: MessageDraft): Promise<Place> {
+  const rivals: StoredMessage[] = [];
+  let seq = head.seq + 1;
+  let previousAt = head.lastActivityAt;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const message = { ...draft, seq, at: laterOf(previousAt, toIso(ports.now())) };
+    if (await ports.messages.put(message)) return { message, isNew: true, rivals };
+    const found = await ports.messages.listRange({ roomId: head.roomId, after: seq - 1 });
+    const twin = found.find((one) => isTwin(one, draft));
+    if (twin !== undefined) return { message: twin, isNew: false, rivals };
+    rivals.push(...found);
+    const last = found.at(-1);
+    if (last !== undefined) {
+      seq = last.seq + 1;
+      previousAt = laterOf(previousAt, last.at);
+    }
+    await ports.wait(ports.random() * Math.min(MAX_JITTER_MS, 5 * 2 ** round));
+  }
+  throw new ChatError('unavailable');
+}
+
+/** ISO times sort as text. Time never runs against seq, also where two clocks differ. */
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+interface Publication extends Membership {
+  readonly caller: Caller;
+  readonly message: StoredMessage;
+  readonly fullAtMs: number;
+  /** Messages of others lie between what the sender had seen and this one. */
+  readonly hasMissed: boolean;
+}
+
+/** Derives everything else from a stored message. What fails here the stream mends: the message stands. */
+async function publish(ports: SendPorts, publication: Publication): Promise<SendResult> {
+  const { head, member, side, message, caller } = publication;
+  const other = otherSide(side);
+  const consequences: Consequences = {
+    message,
+    readBy: publication.hasMissed ? null : side,
+    deliveredTo: [side],
+    flood: { side, fullAtMs: publication.fullAtMs },
+  };
+  let delivered = false;
+  try {
+    const frames = await framesOf(ports, head, consequences);
+    const reached = await fanOut(ports, [
+      { member, frames: frames[side], skip: causeOf(caller) },
+      { member: head[other], frames: frames[other] },
+    ]);
+    delivered = reached.has(head[other]);
+    const deliveredTo: Side[] = delivered ? [side, other] : [side];
+    await changeAsPlanned(ports.rooms, head, (current) =>
+      planSummary(current, { ...consequences, deliveredTo }),
+    );
+  } catch (error) {
+    ports.report(error);
+  }
+  return { message: renderMessage(message, member), isNew: true, delivered };
+}
+
+type Frames = Record<Side, readonly ServerFrame[]>;
+
+/** What each side gets of a message: the room too, where it is new to lists or its status changes. */
+export async function framesOf(
+  ports: Pick<SendPorts, 'rooms'>,
+  head: StoredHead,
+  consequences: Consequences,
+): Promise<Frames> {
+  const { message } = consequences;
+  const bringsRoom = message.seq === 1 || head.status === 'closed';
+  const about = await refreshProduct(ports, head, { message, bringsRoom });
+  const change = planSummary(head, consequences);
+  const after = change === null ? head : applyChange(head, change);
+  const frames = (side: Side): ServerFrame[] => [
+    ...(bringsRoom
+      ? [{ event: 'room', room: renderRoom(after, about, side) } satisfies ServerFrame]
+      : []),
+    { event: 'message', message: renderMessage(message, head[side]) },
+  ];
+  return { customer: frames('customer'), vendor: frames('vendor') };
+}
+
+/** Reads what the room is about only where it is shown, or may change by a customer's product. */
+async function refreshProduct(
+  { rooms }: Pick<SendPorts, 'rooms'>,
+  { roomId, customer }: StoredHead,
+  { message, bringsRoom }: { message: StoredMessage; bringsRoom: boolean },
+): Promise<RoomAbout | null> {
+  const product = message.sender === customer ? message.product : undefined;
+  if (product === undefined) return bringsRoom ? rooms.getAbout(roomId) : null;
+  const about = (await rooms.getAbout(roomId)) ?? { roomId, names: {}, pictures: {} };
+  if (isSameProduct(about.product, product)) return about;
+  const changed = { ...about, product };
+  await rooms.putAbout(changed);
+  return changed;
 }

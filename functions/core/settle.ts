@@ -1,12 +1,18 @@
 /** Finishing what a handler left that died after its commit. */
-import { ChatError } from '#protocol/errors.ts';
-
-import type { SendPorts } from './send.ts';
+import { sideIn } from './access.ts';
+import { fanOut } from './fan-out.ts';
+import type { StoredMessage } from './message.ts';
+import { SIDES, type StoredHead } from './room.ts';
+import { framesOf, type SendPorts } from './send.ts';
+import { changeAsPlanned, type Consequences, planSummary } from './summary.ts';
 
 export type SettlePorts = Pick<
   SendPorts,
   'rooms' | 'messages' | 'connections' | 'push' | 'close' | 'now' | 'wait' | 'report'
 >;
+
+/** A handler takes this long at most, usually, from its commit to the summary. */
+const HANDLER_MS = 400;
 
 /**
  * What stream/messages does per room of a batch: if the head, read consistently, is behind the newest
@@ -14,8 +20,44 @@ export type SettlePorts = Pick<
  * @param command.newestSeq the highest seq of the room's inserted messages in the batch
  */
 export async function settleRoom(
-  _ports: SettlePorts,
-  _command: { roomId: string; newestSeq: number },
+  ports: SettlePorts,
+  { roomId, newestSeq }: { roomId: string; newestSeq: number },
 ): Promise<'settled' | 'mended'> {
-  throw new ChatError('unsupported');
+  const isBehind = async () => {
+    const head = await ports.rooms.getHead(roomId, { consistent: true });
+    return head !== null && head.seq < newestSeq ? head : null;
+  };
+  if ((await isBehind()) === null) return 'settled';
+  // More likely than a death: the handler is still at work, and the stream was fast.
+  await ports.wait(HANDLER_MS);
+  let head = await isBehind();
+  if (head === null) return 'settled';
+  const missed = await ports.messages.listRange({ roomId, after: head.seq, through: newestSeq });
+  for (const message of missed) head = await mend(ports, head, message);
+  return 'mended';
+}
+
+async function mend(
+  ports: SettlePorts,
+  head: StoredHead,
+  message: StoredMessage,
+): Promise<StoredHead> {
+  const sender = message.sender === undefined ? null : sideIn(head, message.sender);
+  // What the sender had seen is no longer known; whoever had read all before it, has read its own.
+  const hadReadAll = sender !== null && head.read[sender] >= message.seq - 1;
+  const consequences: Consequences = {
+    message,
+    readBy: hadReadAll ? sender : null,
+    deliveredTo: sender === null ? [] : [sender],
+  };
+  const frames = await framesOf(ports, head, consequences);
+  const reached = await fanOut(
+    ports,
+    SIDES.map((side) => ({ member: head[side], frames: frames[side] })),
+  );
+  const deliveredTo = SIDES.filter((side) => side === sender || reached.has(head[side]));
+  const result = await changeAsPlanned(ports.rooms, head, (current) =>
+    planSummary(current, { ...consequences, deliveredTo }),
+  );
+  return result.head;
 }

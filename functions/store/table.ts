@@ -3,6 +3,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
+  type BatchGetCommandOutput,
   DeleteCommand,
   type DeleteCommandInput,
   DynamoDBDocumentClient,
@@ -98,8 +99,10 @@ export class Database {
     const items: Item[] = [];
     let rest: BatchGetCommandInput['RequestItems'] = { [table]: { Keys: [...keys] } };
     for (let round = 0; round < READ_ROUNDS; round += 1) {
-      const input = this.#metered({ RequestItems: rest });
-      const output = await this.#ask(() => this.#client.send(new BatchGetCommand(input)));
+      const input: BatchGetCommandInput = this.#metered({ RequestItems: rest });
+      const output: BatchGetCommandOutput = await this.#ask(() =>
+        this.#client.send(new BatchGetCommand(input)),
+      );
       for (const used of output.ConsumedCapacity ?? []) this.#count('read', used);
       items.push(...(output.Responses?.[table] ?? []));
       rest = output.UnprocessedKeys ?? {};
