@@ -12,6 +12,7 @@ const CLAIMS = [
   'locale',
 ] as const;
 const KEYS = ['issuer', 'audience', 'jwksUri', 'jwks', 'prefix', 'roles', 'claims'];
+const PREFIX = /^[\w.:|-]{0,32}$/u;
 
 /** A role that a token may carry. */
 export type Role = (typeof ROLES)[number];
@@ -54,7 +55,7 @@ function issuerFrom(value: unknown, index: number): Issuer {
   return {
     issuer: textFrom(value['issuer'], `${at}.issuer`),
     audience: audienceFrom(value['audience'], `${at}.audience`),
-    prefix: value['prefix'] === undefined ? '' : textFrom(value['prefix'], `${at}.prefix`, true),
+    prefix: value['prefix'] === undefined ? '' : prefixFrom(value['prefix'], `${at}.prefix`),
     roles: rolesFrom(value['roles'] ?? ['customer', 'vendor'], `${at}.roles`),
     claims: claimsFrom(value['claims'] ?? {}, `${at}.claims`),
     ...keysFrom(value, at),
@@ -78,7 +79,9 @@ function audienceFrom(value: unknown, at: string): readonly string[] {
 }
 
 function rolesFrom(value: unknown, at: string): readonly Role[] {
-  if (!Array.isArray(value)) throw new Error(`${at} must be a list of ${ROLES.join(', ')}.`);
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new Error(`${at} must name at least one of ${ROLES.join(', ')}.`);
+  }
   return value.map((item: unknown) => {
     const role = ROLES.find((known) => known === item);
     if (role === undefined) throw new Error(`${at}: ${JSON.stringify(item)} is no role.`);
@@ -95,8 +98,13 @@ function claimsFrom(value: unknown, at: string): Readonly<Record<string, string>
   return Object.fromEntries(pairs);
 }
 
-function textFrom(value: unknown, at: string, mayBeEmpty = false): string {
-  if (typeof value === 'string' && (mayBeEmpty || value.trim() !== '')) return value;
+function prefixFrom(value: unknown, at: string): string {
+  if (typeof value === 'string' && PREFIX.test(value)) return value;
+  throw new Error(`${at} must be at most 32 letters, digits or any of _ . : | -.`);
+}
+
+function textFrom(value: unknown, at: string): string {
+  if (typeof value === 'string' && value.trim() !== '') return value;
   throw new Error(`${at} must be a text.`);
 }
 

@@ -1,0 +1,73 @@
+/** The bundles: small, self-contained, and left alone while nothing changes. */
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { bundleHandlers, HANDLERS, type BundleOf } from '../../lib/infra/bundle.ts';
+
+const MAX_BYTES = 700 * 1024;
+const folder = mkdtempSync(path.join(tmpdir(), 'parley-bundle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A project whose handlers are stand-ins; `broken` is left out. */
+function makeProject(name: string, broken?: string): string {
+  const root = path.join(folder, name);
+  for (const handler of HANDLERS) {
+    if (handler === broken) continue;
+    const file = path.join(root, 'functions', `${handler}.ts`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `export const handler = (): string => '${handler}';`);
+  }
+  return root;
+}
+
+describe('the bundles of the real handlers', () => {
+  let bundleOf: BundleOf;
+  beforeAll(async () => {
+    const root = path.resolve(import.meta.dirname, '../..');
+    bundleOf = await bundleHandlers({ root, out: path.join(folder, 'real') });
+  });
+
+  it.each(HANDLERS)('hold %s in at most 700 KB, as a handler', (handler) => {
+    const file = path.join(bundleOf(handler), 'index.mjs');
+    console.log(`${handler}: ${Math.round(statSync(file).size / 1024)} KB`);
+    expect(statSync(file).size).toBeLessThanOrEqual(MAX_BYTES);
+    expect(readFileSync(file, 'utf8')).toMatch(/export\s*\{[^}]*\bhandler\b[^}]*\}/u);
+  });
+});
+
+describe('bundling', () => {
+  it('puts each handler into a folder of its own', async () => {
+    const bundleOf = await bundleHandlers({
+      root: makeProject('good'),
+      out: path.join(folder, 'good-out'),
+    });
+    expect(bundleOf('socket/frame')).toBe(path.join(folder, 'good-out', 'socket-frame'));
+    const loaded = await Promise.all(
+      HANDLERS.map(async (it) => {
+        const module: unknown = await import(path.join(bundleOf(it), 'index.mjs'));
+        return (module as { handler: () => string }).handler();
+      }),
+    );
+    expect(loaded).toEqual([...HANDLERS]);
+  });
+
+  it('leaves a file alone that has not changed, for another process may be reading it', async () => {
+    const folders = { root: makeProject('twice'), out: path.join(folder, 'twice-out') };
+    const file = path.join((await bundleHandlers(folders))('http/rooms'), 'index.mjs');
+    const before = statSync(file);
+    await bundleHandlers(folders);
+    expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    writeFileSync(path.join(folders.root, 'functions/http/rooms.ts'), 'export const handler = 1;');
+    await bundleHandlers(folders);
+    expect(readFileSync(file, 'utf8')).toContain('1');
+    expect(statSync(file).ino).not.toBe(before.ino);
+  });
+
+  it('names the handler whose file is missing', async () => {
+    const folders = { root: makeProject('bad', 'http/rooms'), out: path.join(folder, 'bad-out') };
+    await expect(bundleHandlers(folders)).rejects.toThrow(/functions\/http\/rooms\.ts/u);
+  });
+});

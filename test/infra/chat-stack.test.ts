@@ -1,0 +1,35 @@
+/** The chat stack as a whole: what it puts out, and that all its code is ours. */
+import { describe, expect, it } from 'vitest';
+
+import { chatTemplate, referencesIn, resourceOf, type Properties } from './stage.ts';
+
+const template = chatTemplate({ PARLEY_ORIGINS: ['https://shop.example'] });
+const outputs = template.toJSON()['Outputs'] as Record<string, { Value: unknown }>;
+
+describe('the chat stack', () => {
+  it('puts out where the API, the socket and the site are', () => {
+    expect(Object.keys(outputs).toSorted()).toEqual(['ApiUrl', 'SiteUrl', 'SocketUrl']);
+    expect(referencesIn(outputs['ApiUrl'])).toEqual([
+      resourceOf(template, 'AWS::ApiGatewayV2::Api', 'Http').id,
+    ]);
+    expect(JSON.stringify(outputs['ApiUrl'])).toMatch(/"\/v1"/u);
+    expect(referencesIn(outputs['SocketUrl'])).toContain(
+      resourceOf(template, 'AWS::ApiGatewayV2::Api', 'Socket').id,
+    );
+    expect(JSON.stringify(outputs['SocketUrl'])).toMatch(/"wss:\/\/".*"\/dev"/u);
+    expect(outputs['SiteUrl']?.Value).toBe('https://shop.example');
+  });
+
+  it('has no custom resource, whose code would not be ours', () => {
+    const resources = Object.values(template.toJSON()['Resources'] as Record<string, Properties>);
+    const types = resources.map((it) => String(it['Type']));
+    expect(types.filter((type) => /^Custom::|CustomResource/u.test(type))).toEqual([]);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(9);
+  });
+
+  it('belongs to the stage that it is named by', () => {
+    expect(resourceOf(template, 'AWS::SQS::Queue').properties['Tags']).toEqual([
+      { Key: 'parley:stage', Value: 'dev' },
+    ]);
+  });
+});

@@ -1,0 +1,172 @@
+/** What each function may do, read back from the roles in the template. */
+import { describe, expect, it } from 'vitest';
+
+import { HANDLERS, type HandlerName } from '../../lib/infra/bundle.ts';
+import { chatTemplate, referencesIn, resourceOf, resourcesOf } from './stage.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const template = chatTemplate();
+const policies = resourcesOf(template, 'AWS::IAM::Policy');
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Every function, and each thing it may do: `Query rooms/byLane`. */
+const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
+  'socket/authorizer': ['GetItem profiles'],
+  'socket/connect': [
+    'Query connections',
+    'PutItem connections',
+    'DeleteItem connections',
+    'GetItem profiles',
+    'UpdateItem profiles',
+    'DELETE socket',
+  ],
+  'socket/disconnect': ['DeleteItem connections'],
+  'socket/frame': [
+    'GetItem rooms',
+    'PutItem rooms',
+    'UpdateItem rooms',
+    'GetItem messages',
+    'PutItem messages',
+    'Query messages',
+    'GetItem connections',
+    'Query connections',
+    'UpdateItem connections',
+    'DeleteItem connections',
+    'GetItem profiles',
+    'POST socket',
+    'DELETE socket',
+  ],
+  'http/rooms': [
+    'GetItem rooms',
+    'BatchGetItem rooms',
+    'PutItem rooms',
+    'UpdateItem rooms',
+    'Query rooms/byVendor',
+    'Query rooms/byCustomer',
+    'Query rooms/byLane',
+    'Query connections',
+    'GetItem profiles',
+    'BatchGetItem profiles',
+    'UpdateItem profiles',
+  ],
+  'http/messages': [
+    'GetItem rooms',
+    'PutItem rooms',
+    'UpdateItem rooms',
+    'GetItem messages',
+    'PutItem messages',
+    'Query messages',
+    'Query connections',
+    'DeleteItem connections',
+    'GetItem profiles',
+    'POST socket',
+    'DELETE socket',
+  ],
+  'http/public': [],
+  'stream/messages': [
+    'GetItem rooms',
+    'UpdateItem rooms',
+    'Query messages',
+    'Query connections',
+    'DeleteItem connections',
+    'POST socket',
+    'DELETE socket',
+    'stream messages',
+    'SendMessage failures',
+  ],
+  'stream/connections': [
+    'GetItem rooms',
+    'BatchGetItem rooms',
+    'Query rooms/byVendor',
+    'Query rooms/byCustomer',
+    'Query connections',
+    'DeleteItem connections',
+    'GetItem profiles',
+    'UpdateItem profiles',
+    'POST socket',
+    'DELETE socket',
+    'stream connections',
+    'SendMessage failures',
+  ],
+};
+
+/** What a statement allows, in the words of the table above. Logs and traces are everybody's. */
+function describeStatement({ Action, Resource }: Statement): readonly string[] {
+  const verbs = listOf(Action).map((action) => String(action).replace(/^.*:/u, ''));
+  return listOf(Resource).flatMap((resource) => {
+    const text = JSON.stringify(resource);
+    const table = /FnGetAtt(Rooms|Messages|Connections|Profiles)/u.exec(text)?.[1]?.toLowerCase();
+    if (table === undefined) return otherRights(text, verbs);
+    if (verbs.includes('GetRecords')) return [`stream ${table}`];
+    const index = /\/index\/(\w+)/u.exec(text)?.[1];
+    return verbs.map((verb) => `${verb} ${index === undefined ? table : `${table}/${index}`}`);
+  });
+}
+
+function otherRights(resource: string, verbs: readonly string[]): readonly string[] {
+  const call = /"\/dev\/(\w+)\/@connections\/\*"/u.exec(resource)?.[1];
+  if (verbs.includes('ManageConnections')) return [`${call} socket`];
+  if (verbs.includes('SendMessage')) return ['SendMessage failures'];
+  return verbs.includes('PutLogEvents') || verbs.includes('PutTraceSegments')
+    ? []
+    : verbs.map((verb) => `${verb} ${resource}`);
+}
+
+function statementsOf(handler: HandlerName): readonly Statement[] {
+  const words = handler.split('/').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return policies
+    .filter((it) =>
+      referencesIn(it.properties['Roles']).some((id) => id.startsWith(`${words.join('')}Role`)),
+    )
+    .flatMap((it) => (it.properties['PolicyDocument'] as { Statement: Statement[] }).Statement);
+}
+
+describe('the rights', () => {
+  it.each(HANDLERS)('of %s are exactly those it needs', (handler) => {
+    const allowed = statementsOf(handler).flatMap(describeStatement);
+    // SendMessage comes with the two calls that describe the queue.
+    const rights = allowed.filter((it) => !it.startsWith('GetQueue'));
+    expect(rights.toSorted()).toEqual(ALLOWED[handler].toSorted());
+  });
+
+  it.each(HANDLERS)('of %s let it write its own log and nobody else’s', (handler) => {
+    const logs = statementsOf(handler).filter((it) =>
+      listOf(it.Action).includes('logs:PutLogEvents'),
+    );
+    const group = resourceOf(
+      template,
+      'AWS::Logs::LogGroup',
+      `${handler.replace(/(?:^|\/)(\w)/gu, (_, letter: string) => letter.toUpperCase())}Logs`,
+    );
+    expect(logs.map((it) => referencesIn(it.Resource))).toEqual([[group.id]]);
+  });
+
+  it('name every action, and every resource but that of the traces', () => {
+    const statements = HANDLERS.flatMap(statementsOf);
+    expect(statements.length).toBeGreaterThan(HANDLERS.length);
+    for (const { Effect, Action } of statements) {
+      expect(Effect).toBe('Allow');
+      expect(listOf(Action).filter((action) => String(action).includes('*'))).toEqual([]);
+    }
+    const unbound = statements.filter(({ Resource }) => listOf(Resource).includes('*'));
+    expect(new Set(unbound.flatMap(({ Action }) => listOf(Action)))).toEqual(
+      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
+    );
+  });
+
+  it('come from the roles’ own policies alone', () => {
+    const roles = resourcesOf(template, 'AWS::IAM::Role').filter(
+      ({ id }) => !id.startsWith('GatewayAccount'),
+    );
+    expect(roles).toHaveLength(HANDLERS.length);
+    for (const { properties } of roles) {
+      expect(properties['ManagedPolicyArns']).toBeUndefined();
+      expect(properties['Policies']).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,66 @@
+/** The streams' consumers: bounded retries, reported failures, a queue at the end. */
+import { describe, expect, it } from 'vitest';
+
+import { chatTemplate, referencesIn, resourceOf } from './stage.ts';
+
+const template = chatTemplate();
+const queue = resourceOf(template, 'AWS::SQS::Queue');
+
+describe.each([
+  ['Messages', ['INSERT'], 1],
+  ['Connections', ['INSERT', 'REMOVE'], 0],
+])('the consumer of %s', (name, events, windowSeconds) => {
+  const mapping = resourceOf(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+    `Settle${name}`,
+  ).properties;
+
+  it('reads the table’s stream with its own function', () => {
+    expect(JSON.stringify(mapping['EventSourceArn'])).toMatch(
+      new RegExp(`FnGetAtt${name}\\w+StreamArn`, 'u'),
+    );
+    const [handler] = referencesIn(mapping['FunctionName']);
+    expect(handler?.startsWith(`Stream${name}Function`)).toBe(true);
+  });
+
+  it('starts at the horizon and sees only the changes it acts on', () => {
+    expect(mapping['StartingPosition']).toBe('TRIM_HORIZON');
+    expect(mapping['MaximumBatchingWindowInSeconds']).toBe(windowSeconds);
+    const { Filters } = mapping['FilterCriteria'] as { Filters: { Pattern: string }[] };
+    expect(Filters.map((it) => JSON.parse(it.Pattern) as unknown)).toEqual([{ eventName: events }]);
+  });
+
+  it('reports failures one by one, halves failing batches and gives up after five retries', () => {
+    expect(mapping).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 5,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue.id, 'Arn'] } } },
+    });
+  });
+});
+
+describe('the queue of failures', () => {
+  it('is encrypted and kept for two weeks', () => {
+    expect(queue.properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 24 * 3_600,
+    });
+  });
+
+  it('refuses plain connections', () => {
+    const policy = resourceOf(template, 'AWS::SQS::QueuePolicy').properties;
+    expect(policy['PolicyDocument']).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Principal: { AWS: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
+    expect(referencesIn(policy['Queues'])).toEqual([queue.id]);
+  });
+});
