@@ -157,10 +157,11 @@ function isSettled(head: StoredHead): boolean {
   return head.lane === 'attention' && !isWaiting(head) && unreadOf(head, 'vendor') === 0;
 }
 
-async function leaveLane(ports: ListPorts, { roomId, seq, status }: StoredHead): Promise<void> {
+async function leaveLane(ports: ListPorts, head: StoredHead): Promise<void> {
   try {
+    const { roomId, vendor, seq, status } = head;
     const expect = { seq, status, lane: 'attention' } as const;
-    await ports.rooms.changeHead({ roomId, expect, set: { lane: null } });
+    await ports.rooms.changeHead({ roomId, vendor, expect, set: { lane: null } });
   } catch (error) {
     ports.report(error);
   }

@@ -1,5 +1,6 @@
 /** The room's summary: what one conditional write of its head changes after a message or a read mark. */
 import { ChatError } from '#protocol/errors.ts';
+import type { Member } from '#protocol/ids.ts';
 import type { RoomStatus } from '#protocol/room.ts';
 
 import { sideIn } from './access.ts';
@@ -15,6 +16,7 @@ export interface RaisedMarks {
 /** A write of a head that happens only if all it expects still holds. */
 export interface HeadChange {
   readonly roomId: string;
+  readonly vendor: Member;
   /** `null` for a lane: in none. Marks that are raised are expected to be lower, without being named here. */
   readonly expect: {
     readonly seq?: number;
@@ -63,6 +65,7 @@ export function planSummary(head: StoredHead, consequences: Consequences): HeadC
   if (head.seq >= message.seq) return hasMarks(raise) ? marksChange(head, raise) : null;
   return {
     roomId: head.roomId,
+    vendor: head.vendor,
     // What the plan assumes of a head that may lag.
     expect: { seqBelow: message.seq, status: head.status, lane: head.lane ?? null },
     raise,
@@ -125,7 +128,7 @@ function hasMarks({ read, delivered }: Required<RaisedMarks>): boolean {
 }
 
 function marksChange(head: StoredHead, raise: RaisedMarks): HeadChange {
-  return { roomId: head.roomId, expect: {}, raise };
+  return { roomId: head.roomId, vendor: head.vendor, expect: {}, raise };
 }
 
 /** The head after a change, as the database will have it. */

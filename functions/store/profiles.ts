@@ -1,13 +1,95 @@
 /** What is kept of a member: presence, how it calls itself, quotas. */
-import type { ConnectPorts } from '#core/connections.ts';
-import type { OpenRoomPorts } from '#core/open-room.ts';
-import type { SettlePresencePorts } from '#core/presence.ts';
+import type { GetCommandInput, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 
-import type { Database } from './table.ts';
+import type { ConnectPorts } from '#core/connections.ts';
+import type { Identity, OpenRoomPorts } from '#core/open-room.ts';
+import type { SettlePresencePorts, StoredPresence } from '#core/presence.ts';
+import type { Member } from '#protocol/ids.ts';
+
+import { IDENTITY, PRESENCE, ROOM_QUOTA, type Tables, TTL_ATTRIBUTE } from './keys.ts';
+import { asStored, type Database, type Item } from './table.ts';
 
 /** Everything the domain asks of `Profiles`. */
 export type ProfileStore = ConnectPorts['profiles'] &
   OpenRoomPorts['profiles'] &
   SettlePresencePorts['profiles'];
 
-export declare function profileStore(db: Database): ProfileStore;
+/** The `Profiles` table as the domain uses it. */
+export function profileStore(db: Database): ProfileStore {
+  const { tables } = db;
+  const read = (member: Member, item: string) => db.get(profileRequest(tables, member, item));
+  return {
+    getIdentity: async (member) => {
+      const item = await read(member, IDENTITY);
+      return item === null ? null : toIdentity(item);
+    },
+    putIdentity: async (member, identity) => {
+      const item = { member, item: IDENTITY, ...identity };
+      await db.put({ TableName: tables.profiles, Item: item });
+    },
+    getPresence: async (member) => {
+      const item = await read(member, PRESENCE);
+      return item === null ? null : toPresence(item);
+    },
+    movePresence: async (member, move) =>
+      (await db.put(movePresenceRequest(tables, member, move))) === null,
+    getRoomQuota: async (member) => Number((await read(member, ROOM_QUOTA))?.['fullAtMs'] ?? 0),
+    moveRoomQuota: async (member, move) =>
+      (await db.put(moveQuotaRequest(tables, member, move))) === null,
+  };
+}
+
+/** One item of a member, read consistently: what is read here is changed on the condition that it still holds. */
+export function profileRequest(
+  { profiles }: Tables,
+  member: Member,
+  item: string,
+): GetCommandInput {
+  return { TableName: profiles, Key: { member, item }, ConsistentRead: item !== IDENTITY };
+}
+
+/** Replaces what peers were told, if it is still what it was. */
+export function movePresenceRequest(
+  { profiles }: Tables,
+  member: Member,
+  { from, to }: { from: StoredPresence | null; to: StoredPresence },
+): PutCommandInput {
+  const request = { TableName: profiles, Item: { member, item: PRESENCE, ...to } };
+  if (from === null) return { ...request, ConditionExpression: 'attribute_not_exists(online)' };
+  return {
+    ...request,
+    ConditionExpression: 'online = :online AND onlineUntil = :until AND lastSeenAt = :seen',
+    ExpressionAttributeValues: {
+      ':online': from.online,
+      ':until': from.onlineUntil,
+      ':seen': from.lastSeenAt,
+    },
+  };
+}
+
+/** Moves a quota on, if nobody else has; the item goes by itself once the quota is whole again. */
+export function moveQuotaRequest(
+  { profiles }: Tables,
+  member: Member,
+  { from, to }: { from: number; to: number },
+): PutCommandInput {
+  const expiry = { [TTL_ATTRIBUTE]: Math.ceil(to / 1000) };
+  return {
+    TableName: profiles,
+    Item: { member, item: ROOM_QUOTA, fullAtMs: to, ...expiry },
+    ...(from === 0
+      ? { ConditionExpression: 'attribute_not_exists(fullAtMs)' }
+      : {
+          ConditionExpression: 'fullAtMs = :from',
+          ExpressionAttributeValues: { ':from': from },
+        }),
+  };
+}
+
+function toIdentity({ name, picture }: Item): Identity {
+  return { name: String(name), ...(typeof picture === 'string' ? { picture } : {}) };
+}
+
+function toPresence({ online, onlineUntil, lastSeenAt }: Item): StoredPresence {
+  return asStored<StoredPresence>({ online, onlineUntil, lastSeenAt });
+}

@@ -1,11 +1,199 @@
 /** Rooms: heads and what they are about, and the three lists. */
-import type { ListPorts } from '#core/lists.ts';
-import type { OpenRoomPorts } from '#core/open-room.ts';
-import type { SendPorts } from '#core/send.ts';
+import type {
+  GetCommandInput,
+  PutCommandInput,
+  QueryCommandInput,
+  UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 
-import type { Database } from './table.ts';
+import type { ListPorts, RankedRoom, Walk } from '#core/lists.ts';
+import type { OpenRoomPorts } from '#core/open-room.ts';
+import type { RoomAbout, StoredHead } from '#core/room.ts';
+import type { SendPorts } from '#core/send.ts';
+import type { HeadChange } from '#core/summary.ts';
+import type { Member } from '#protocol/ids.ts';
+
+import { ABOUT, bucketKey, HEAD, laneKey, laneName, type Tables } from './keys.ts';
+import { asStored, type Database, type Item } from './table.ts';
+import { UpdateBuilder } from './update.ts';
 
 /** Everything the domain asks of `Rooms`. */
 export type RoomStore = SendPorts['rooms'] & OpenRoomPorts['rooms'] & ListPorts['rooms'];
 
-export declare function roomStore(db: Database): RoomStore;
+const MAX_BATCH = 100;
+
+/** The `Rooms` table as the domain uses it. */
+export function roomStore(db: Database): RoomStore {
+  const { tables } = db;
+  const getParts = async (roomIds: readonly string[], part: string) => {
+    const batches = chunksOf(roomIds, MAX_BATCH).map((ids) =>
+      db.batchGet(
+        tables.rooms,
+        ids.map((roomId) => ({ roomId, part })),
+      ),
+    );
+    return (await Promise.all(batches)).flat();
+  };
+  return {
+    getHead: async (roomId, { consistent }) => {
+      const item = await db.get(partRequest(tables, { roomId, part: HEAD, consistent }));
+      return item === null ? null : toHead(item);
+    },
+    getAbout: async (roomId) => {
+      const item = await db.get(partRequest(tables, { roomId, part: ABOUT, consistent: false }));
+      return item === null ? null : toAbout(item);
+    },
+    putAbout: async (about) => {
+      await db.put({ TableName: tables.rooms, Item: { ...about, part: ABOUT } });
+    },
+    createHead: async (head) => (await db.put(createHeadRequest(tables, head))) === null,
+    changeHead: async (change) => {
+      const refused = await db.update(changeHeadRequest(tables, change));
+      if (refused === null) return { changed: true };
+      return { changed: false, head: refused.item === null ? null : toHead(refused.item) };
+    },
+    getHeads: async (roomIds) => (await getParts(roomIds, HEAD)).map(toHead),
+    getAbouts: async (roomIds) => (await getParts(roomIds, ABOUT)).map(toAbout),
+    listByCustomer: async (customer, limit) =>
+      (await db.query(byCustomerRequest(tables, customer), limit)).map(roomIdOf),
+    walkByVendor: async (vendor, walk) =>
+      (await db.query(byVendorRequest(tables, vendor, walk), walk.limit)).map((item) =>
+        toRanked(item, 'bucket'),
+      ),
+    walkLane: async (vendor, lane, walk) =>
+      (await db.query(laneRequest(tables, laneKey(vendor, lane), walk), walk.limit)).map((item) =>
+        toRanked(item, 'laneAt'),
+      ),
+  };
+}
+
+/** Reads one part of a room. */
+export function partRequest(
+  { rooms }: Tables,
+  { roomId, part, consistent }: { roomId: string; part: string; consistent: boolean },
+): GetCommandInput {
+  return { TableName: rooms, Key: { roomId, part }, ConsistentRead: consistent };
+}
+
+/** Stores a head where none is. It carries neither bucket nor lane: nobody has written. */
+export function createHeadRequest({ rooms }: Tables, head: StoredHead): PutCommandInput {
+  const { lane: _lane, ...rest } = head;
+  return {
+    TableName: rooms,
+    Item: { ...rest, part: HEAD },
+    ConditionExpression: 'attribute_not_exists(roomId)',
+  };
+}
+
+/**
+ * One conditional write of a head. The bucket follows the last activity; as the same text it costs its index nothing.
+ * A refusal brings the head as it is.
+ */
+export function changeHeadRequest({ rooms }: Tables, change: HeadChange): UpdateCommandInput {
+  const update = new UpdateBuilder();
+  update.expect('attribute_exists(#path)', ['roomId']);
+  expectHead(update, change);
+  for (const kind of ['read', 'delivered'] as const) {
+    for (const [side, seq] of Object.entries(change.raise?.[kind] ?? {})) {
+      update.expect('#path < :value', [kind, side], seq);
+      update.set([kind, side], seq);
+    }
+  }
+  setHead(update, change);
+  return {
+    TableName: rooms,
+    Key: { roomId: change.roomId, part: HEAD },
+    ...update.build(),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+}
+
+function expectHead(update: UpdateBuilder, { vendor, expect }: HeadChange): void {
+  const { seq, seqBelow, status, lane } = expect;
+  if (seq !== undefined) update.expect('#path = :value', ['seq'], seq);
+  if (seqBelow !== undefined) update.expect('#path < :value', ['seq'], seqBelow);
+  if (status !== undefined) update.expect('#path = :value', ['status'], status);
+  if (lane === null) update.expect('attribute_not_exists(#path)', ['lane']);
+  else if (lane !== undefined) update.expect('#path = :value', ['lane'], laneKey(vendor, lane));
+}
+
+function setHead(update: UpdateBuilder, { vendor, set = {} }: HeadChange): void {
+  const { lane, flood, ...plain } = set;
+  for (const [name, value] of Object.entries(plain)) update.set([name], value);
+  for (const [side, value] of Object.entries(flood ?? {})) update.set(['flood', side], value);
+  if (plain.lastActivityAt !== undefined) update.set(['bucket'], bucketKey(plain.lastActivityAt));
+  if (lane === null) {
+    update.remove(['lane']);
+    update.remove(['laneAt']);
+  } else if (lane !== undefined) {
+    update.set(['lane'], laneKey(vendor, lane.name));
+    update.set(['laneAt'], lane.at);
+  }
+}
+
+/** A customer's rooms, from its index. */
+export function byCustomerRequest({ rooms }: Tables, customer: Member): QueryCommandInput {
+  return {
+    TableName: rooms,
+    IndexName: 'byCustomer',
+    KeyConditionExpression: 'customer = :customer',
+    ExpressionAttributeValues: { ':customer': customer },
+  };
+}
+
+/** A vendor's rooms, the latest hour first. */
+export function byVendorRequest(
+  { rooms }: Tables,
+  vendor: Member,
+  { start }: Walk,
+): QueryCommandInput {
+  return {
+    TableName: rooms,
+    IndexName: 'byVendor',
+    KeyConditionExpression: 'vendor = :vendor',
+    ExpressionAttributeValues: { ':vendor': vendor },
+    ScanIndexForward: false,
+    ...(start && {
+      ExclusiveStartKey: { vendor, bucket: start.rank, roomId: start.roomId, part: HEAD },
+    }),
+  };
+}
+
+/** The rooms of a lane, the latest to enter it first. */
+export function laneRequest({ rooms }: Tables, lane: string, { start }: Walk): QueryCommandInput {
+  return {
+    TableName: rooms,
+    IndexName: 'byLane',
+    KeyConditionExpression: 'lane = :lane',
+    ExpressionAttributeValues: { ':lane': lane },
+    ScanIndexForward: false,
+    ...(start && {
+      ExclusiveStartKey: { lane, laneAt: start.rank, roomId: start.roomId, part: HEAD },
+    }),
+  };
+}
+
+/** The head without the keys of its indexes, its lane by name. */
+function toHead(item: Item): StoredHead {
+  const { part: _part, bucket: _bucket, laneAt: _laneAt, lane, ...rest } = item;
+  const named = typeof lane === 'string' ? { lane: laneName(lane) } : {};
+  return asStored<StoredHead>({ ...rest, ...named });
+}
+
+function toAbout(item: Item): RoomAbout {
+  const { part: _part, ...about } = item;
+  return asStored<RoomAbout>(about);
+}
+
+function toRanked(item: Item, rank: 'bucket' | 'laneAt'): RankedRoom {
+  return { roomId: roomIdOf(item), rank: String(item[rank]) };
+}
+
+function roomIdOf(item: Item): string {
+  return String(item['roomId']);
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

@@ -24,6 +24,12 @@ import type { Tables } from './keys.ts';
 /** An item as the database returns it: checked by nobody, so only the stores' parse functions read it. */
 export type Item = Record<string, unknown>;
 
+/** Reads an item as what its only writer, a store of this folder, put there. */
+export function asStored<T>(item: Item): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where items get a type
+  return item as T;
+}
+
 /** What one request cost, as the database reports it; writes of indexes are included. */
 export interface Capacity {
   readonly table: string;
