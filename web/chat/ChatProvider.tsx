@@ -1,0 +1,42 @@
+/** Owns one chat client for the components below it, and lets go of it with them. */
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+
+import { createChatClient } from '#client/chat-client.ts';
+import type { ChatClient, ChatOptions } from '#client/chat.ts';
+
+const ChatContext = createContext<ChatClient | null>(null);
+
+interface ChatProviderProps {
+  /** Read once: another user is another provider (give it a `key`). */
+  options: ChatOptions;
+  children: ReactNode;
+}
+
+/** Asks the network for nothing by itself. */
+export function ChatProvider({ options, children }: ChatProviderProps) {
+  const [client] = useState(() => createChatClient(options));
+  useEffect(() => keepOpen(client), [client]);
+  return <ChatContext value={client}>{children}</ChatContext>;
+}
+
+/** The chat client of this part of the page. @throws Error outside of a ChatProvider */
+export function useChat(): ChatClient {
+  const client = useContext(ChatContext);
+  if (client === null) throw new Error('useChat needs a ChatProvider above it.');
+  return client;
+}
+
+const closings = new WeakMap<ChatClient, ReturnType<typeof setTimeout>>();
+
+/** StrictMode ends and begins every effect once more, and a closed client is closed for good: so it closes a moment later, unless it is wanted again. */
+function keepOpen(client: ChatClient): () => void {
+  clearTimeout(closings.get(client));
+  return () => {
+    closings.set(
+      client,
+      setTimeout(() => {
+        client.close();
+      }, 0),
+    );
+  };
+}

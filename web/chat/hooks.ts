@@ -1,0 +1,103 @@
+/** The client's stores as React state. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+
+import type {
+  ChatMessage,
+  ClientState,
+  Presence,
+  RoomHandle,
+  RoomList,
+  RoomListState,
+  RoomState,
+  Store,
+  Typist,
+  UnreadCounts,
+} from '#client/chat.ts';
+import type { RoomFilter } from '#protocol/http-routes.ts';
+import type { Room } from '#protocol/room.ts';
+
+import { useChat } from './ChatProvider.tsx';
+
+/** The state of any store of the client; renders again when it changes. */
+export function useStore<State>(store: Store<State>): State {
+  return useSyncExternalStore(store.subscribe, store.getState);
+}
+
+/** Who I am and how the connection is. */
+export function useConnection(): ClientState {
+  return useStore(useChat());
+}
+
+/** True once the live connection has been away for a second: a blink is nobody's business. */
+export function useIsOffline(): boolean {
+  const { connection } = useConnection();
+  const isAway = connection === 'waiting';
+  const [isOffline, setOffline] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOffline(isAway), isAway ? 1_000 : 0);
+    return () => clearTimeout(timer);
+  }, [isAway]);
+  return isOffline;
+}
+
+/** The rooms under a filter, loaded when first shown. Retry with `list.load`. */
+export function useRooms(filter: RoomFilter): RoomListState & { list: RoomList } {
+  const client = useChat();
+  const list = useMemo(() => client.rooms(filter), [client, filter]);
+  const state = useStore(list);
+  useEffect(() => {
+    list.load().catch(shownInState);
+  }, [list]);
+  return { ...state, list };
+}
+
+/** A room while it is on screen: loaded, kept whole, and with who is online. */
+export function useRoom(roomId: string): RoomState & { handle: RoomHandle } {
+  const client = useChat();
+  const handle = useMemo(() => client.room(roomId), [client, roomId]);
+  const state = useStore(handle);
+  const { connection } = useConnection();
+  const isConnected = connection === 'online';
+  useEffect(() => handle.watch(), [handle]);
+  useEffect(() => {
+    handle.loadLatest().catch(shownInState);
+  }, [handle]);
+  useEffect(() => {
+    // presence is decoration: without it everybody shows as away, and the next connection asks again
+    handle.loadPeople().catch(() => {});
+  }, [handle, isConnected]);
+  return { ...state, handle };
+}
+
+/** The messages of a room, as far as they are loaded. */
+export function useMessages(roomId: string): readonly ChatMessage[] {
+  return useStore(useChat().room(roomId)).messages;
+}
+
+/** Who else is typing in a room. */
+export function useTyping(roomId: string): readonly Typist[] {
+  return useStore(useChat().room(roomId)).typing;
+}
+
+/** A room's head as last heard, or null. */
+export function useRoomHead(roomId: string): Room | null {
+  return useStore(useChat().room(roomId)).room;
+}
+
+/** Presence by member, as far as it was heard. */
+export function usePresence(): Readonly<Record<string, Presence>> {
+  return useStore(useChat().presence);
+}
+
+/** Unread counts over all rooms, or null before they are known. */
+export function useUnread(): UnreadCounts | null {
+  const { unread } = useChat();
+  useEffect(() => {
+    // a missing count is not worth a word; the list below it tells what failed
+    unread.load().catch(() => {});
+  }, [unread]);
+  return useStore(unread);
+}
+
+/** The state of a store carries its error, and the screen shows it from there. */
+function shownInState(): void {}

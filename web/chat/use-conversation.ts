@@ -1,0 +1,124 @@
+/** Everything that a conversation on screen shows and does, for a presentational component to take. */
+import { useCallback, useMemo, useState } from 'react';
+
+import type { RoomState } from '#client/chat.ts';
+import { DEFAULT_LIMITS } from '#protocol/limits.ts';
+import type { Product } from '#protocol/message.ts';
+
+import { useIsOffline, useRoom } from './hooks.ts';
+import { useDraft } from './use-draft.ts';
+import { useReadMark } from './use-read-mark.ts';
+import { toConversationItem, type ConversationItem, type Words } from './views.ts';
+
+/** What a conversation's component needs. */
+export interface Conversation {
+  roomId: string;
+  status: 'loading' | 'ready' | 'failed';
+  messages: readonly ConversationItem[];
+  /** The first message that was new when the conversation opened, or null. */
+  firstUnreadSeq: number | null;
+  hasOlder: boolean;
+  isLoadingOlder: boolean;
+  /** Who is typing, or null. */
+  typist: string | null;
+  isOffline: boolean;
+  draft: string;
+  /** Characters that a message may have. */
+  maxLength: number;
+  onDraft: (text: string) => void;
+  onSend: (text: string) => void;
+  onRetry: (id: string) => void;
+  onDiscard: (id: string) => void;
+  onReachTop: () => void;
+  onReload: () => void;
+  /** Whether the newest message is in sight: only then it counts as read. */
+  onAtEnd: (isAtEnd: boolean) => void;
+}
+
+interface ConversationInput {
+  roomId: string;
+  words: Words;
+  /** Goes along with the next message. */
+  product?: Product | undefined;
+  onSent?: () => void;
+}
+
+/** The room's state beside the conversation made of it. */
+export function useConversation({ roomId, words, product, onSent }: ConversationInput): {
+  conversation: Conversation;
+  room: RoomState;
+} {
+  const { handle, ...room } = useRoom(roomId);
+  const isOffline = useIsOffline();
+  const [draft, setDraft] = useDraft(roomId);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const firstUnreadSeq = useFirstUnread(room);
+  useReadMark(handle, { isInSight: isAtEnd && room.status === 'ready', unread: room.unread });
+
+  const messages = useMemo(
+    () => room.messages.map((message) => toConversationItem(message, words)),
+    [room.messages, words],
+  );
+  const onDraft = useCallback(
+    (text: string) => {
+      setDraft(text);
+      handle.setTyping(text.trim() !== '');
+    },
+    [handle, setDraft],
+  );
+  const onSend = useCallback(
+    (text: string) => {
+      handle.send({ text, ...(product !== undefined && { product }) });
+      setDraft('');
+      onSent?.();
+    },
+    [handle, product, setDraft, onSent],
+  );
+  const onReachTop = useCallback(() => {
+    // the mark at the top is still there after a failure, and asks again when it is next in sight
+    handle.loadOlder().catch(() => {});
+  }, [handle]);
+  const onReload = useCallback(() => {
+    // the state of the room carries the error
+    handle.loadLatest().catch(() => {});
+  }, [handle]);
+
+  const conversation: Conversation = {
+    roomId,
+    status: statusOf(room),
+    messages,
+    firstUnreadSeq,
+    hasOlder: room.hasOlder,
+    isLoadingOlder: room.isLoadingOlder,
+    typist: room.typing[0]?.name ?? null,
+    isOffline,
+    draft,
+    maxLength: DEFAULT_LIMITS.maxTextLength,
+    onDraft,
+    onSend,
+    onRetry: handle.retry,
+    onDiscard: handle.discard,
+    onReachTop,
+    onReload,
+    onAtEnd: setAtEnd,
+  };
+  return { conversation, room };
+}
+
+/** What is there is shown, whatever became of the latest load. */
+function statusOf({ status, messages }: RoomState): Conversation['status'] {
+  if (messages.length > 0 || status === 'ready') return 'ready';
+  return status === 'failed' ? 'failed' : 'loading';
+}
+
+/** Where the "new messages" line stands: decided when the room is first there, and kept until one leaves it. */
+function useFirstUnread({ roomId, status, unread, readSeq, messages }: RoomState): number | null {
+  const [line, setLine] = useState<{ roomId: string; seq: number | null } | null>(null);
+  if (status === 'ready' && line?.roomId !== roomId) {
+    const first = messages.find(({ seq, isMine }) => !isMine && seq !== null && seq > readSeq);
+    const seq = unread > 0 ? (first?.seq ?? null) : null;
+    setLine({ roomId, seq });
+    return seq;
+  }
+  return line?.roomId === roomId ? line.seq : null;
+}

@@ -1,0 +1,45 @@
+/** A customer's room with a vendor, opened when it is first wanted. */
+import { useCallback, useEffect, useState } from 'react';
+
+import type { Product } from '#protocol/message.ts';
+
+import { useChat } from './ChatProvider.tsx';
+
+type Opening =
+  | { status: 'opening' }
+  | { status: 'open'; roomId: string }
+  | { status: 'failed'; error: unknown };
+
+/** The opening as it stands; it tries again by itself when the network comes back. */
+export function useOpenRoom(
+  vendorId: string,
+  product: Product | undefined,
+): Opening & { retry: () => void } {
+  const client = useChat();
+  const [opening, setOpening] = useState<Opening>({ status: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  const retry = useCallback(() => setAttempt((value) => value + 1), []);
+
+  useEffect(() => {
+    let isCurrent = true;
+    setOpening({ status: 'opening' });
+    client.openRoom({ vendorId, ...(product !== undefined && { product }) }).then(
+      ({ roomId }) => isCurrent && setOpening({ status: 'open', roomId }),
+      (error: unknown) => isCurrent && setOpening({ status: 'failed', error }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+    // the product is for the list only: another one of the same vendor is no reason to open again
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [client, vendorId, attempt]);
+
+  const isFailed = opening.status === 'failed';
+  useEffect(() => {
+    if (!isFailed) return;
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, [isFailed, retry]);
+
+  return { ...opening, retry };
+}

@@ -1,0 +1,32 @@
+/** Which conversations the list shows. */
+import type { RoomFilter } from '#protocol/http-routes.ts';
+
+import { inbox } from './strings.ts';
+
+const FILTERS: readonly RoomFilter[] = ['waiting', 'all', 'unread', 'closed'];
+
+interface FilterTabsProps {
+  current: RoomFilter;
+  onSelect: (filter: RoomFilter) => void;
+}
+
+/** Buttons that stay pressed, not ARIA tabs: they change one list rather than switch panels. */
+export function FilterTabs({ current, onSelect }: FilterTabsProps) {
+  return (
+    <div className="filters" role="group" aria-label={inbox.filters}>
+      {FILTERS.map((filter) => (
+        <button
+          key={filter}
+          type="button"
+          className="filter"
+          aria-pressed={filter === current}
+          onClick={() => {
+            onSelect(filter);
+          }}
+        >
+          {inbox.filter[filter]}
+        </button>
+      ))}
+    </div>
+  );
+}

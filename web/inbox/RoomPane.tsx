@@ -1,0 +1,91 @@
+/** One conversation of the inbox with its head and context. */
+import { useId } from 'react';
+
+import type { RoomState } from '#client/chat.ts';
+
+import { usePresence } from '../chat/hooks.ts';
+import { useConversation } from '../chat/use-conversation.ts';
+import { EmptyState } from '../ui/base/EmptyState.tsx';
+import { Icon } from '../ui/base/Icon.tsx';
+import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
+import { ConversationView } from '../ui/conversation/ConversationView.tsx';
+import { ProductCard } from '../ui/conversation/ProductCard.tsx';
+import { Link } from '../ui/navigation.tsx';
+import { formatAgo } from '../ui/text/format.ts';
+import { useNow } from '../ui/use-now.ts';
+import { RoomContext } from './RoomContext.tsx';
+import { customerOf } from './room-view.ts';
+import { conversation as labels, inbox, words } from './strings.ts';
+
+/** Mount it anew for another room (`key`). */
+export function RoomPane({ roomId }: { roomId: string }) {
+  const titleId = useId();
+  const now = useNow();
+  const { conversation, room } = useConversation({ roomId, words });
+  const customer = useCustomer(room, now);
+  if (room.error?.code === 'not_found') return <Missing />;
+  const product = room.room?.product;
+  return (
+    <>
+      <main className="inbox__room" aria-labelledby={titleId}>
+        <ConversationHead
+          titleId={titleId}
+          name={customer.name}
+          picture={customer.picture}
+          online={customer.online}
+          state={customer.state}
+          before={<BackLink />}
+        />
+        {product !== undefined && (
+          <div className="inbox__product">
+            <ProductCard product={product} locale={labels.locale} caption={inbox.asksAbout} />
+          </div>
+        )}
+        <ConversationView
+          conversation={conversation}
+          labels={labels}
+          now={now}
+          empty={inbox.emptyRoom}
+        />
+      </main>
+      {room.room !== null && <RoomContext room={room.room} customer={customer} />}
+    </>
+  );
+}
+
+/** On a phone the way back to the list; beside the list it is not shown. */
+function BackLink() {
+  return (
+    <Link href="/inbox" className="icon-button inbox__back" aria-label={inbox.back}>
+      <Icon name="back" />
+    </Link>
+  );
+}
+
+function Missing() {
+  return (
+    <main className="inbox__nothing inbox__nothing--here">
+      <EmptyState icon={<Icon name="info" size={26} />} {...inbox.missing}>
+        <Link href="/inbox" className="button button--quiet">
+          {inbox.back}
+        </Link>
+      </EmptyState>
+    </main>
+  );
+}
+
+/** The customer of a room with presence in words; empty until the room is known, in lines that keep their height. */
+function useCustomer({ room }: RoomState, now: number) {
+  const presences = usePresence();
+  if (room === null) return { name: '\u00A0', picture: undefined, online: false, state: '' };
+  const { name, picture, member } = customerOf(room);
+  const presence = presences[member];
+  const online = presence?.online ?? false;
+  if (presence === undefined) return { name, picture, online, state: '' };
+  const { lastSeenAt } = presence;
+  const away =
+    lastSeenAt === null
+      ? inbox.away
+      : inbox.lastSeen(formatAgo(lastSeenAt, { locale: inbox.locale, now }));
+  return { name, picture, online, state: online ? inbox.online : away };
+}

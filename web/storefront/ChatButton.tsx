@@ -1,0 +1,24 @@
+/** The button that opens the chat with a product's vendor. */
+import { Icon } from '../ui/base/Icon.tsx';
+import { shop } from './strings.ts';
+
+interface ChatButtonProps {
+  isOpen: boolean;
+  onOpen: (button: HTMLElement) => void;
+}
+
+/** Asks nothing of the network until it is pressed. */
+export function ChatButton({ isOpen, onOpen }: ChatButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button chat-button"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={(event) => onOpen(event.currentTarget)}
+    >
+      <Icon name="chat" />
+      {shop.chat}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+/** The shop's first page: everything, or the shelf of one vendor. */
+import { useState } from 'react';
+
+import { PRODUCTS, VENDORS } from './catalogue.ts';
+import { ProductGrid } from './ProductGrid.tsx';
+import { shop } from './strings.ts';
+
+/** The chosen vendor is a passing thought, so it is no address. */
+export function HomePage() {
+  const [vendorId, setVendorId] = useState<string | null>(null);
+  const choices = [{ id: null, name: shop.everything }, ...VENDORS];
+  return (
+    <>
+      <section className="hero">
+        <div>
+          <h1>{shop.tagline}</h1>
+          <p>{shop.intro}</p>
+        </div>
+      </section>
+      <div className="chips" role="group" aria-label={shop.filter}>
+        {choices.map(({ id, name }) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={id === vendorId}
+            onClick={() => setVendorId(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <ProductGrid
+        label={shop.products}
+        products={PRODUCTS.filter((product) => vendorId === null || product.vendorId === vendorId)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** A product: its pictures, price and story, who sells it, and the way to ask them. */
+import { Avatar } from '../ui/base/Avatar.tsx';
+import { Icon } from '../ui/base/Icon.tsx';
+import { Link } from '../ui/navigation.tsx';
+import { formatPrice } from '../ui/text/format.ts';
+import { CURRENCY, PRODUCTS, type ShopProduct, type Vendor, vendorOf } from './catalogue.ts';
+import { ChatButton } from './ChatButton.tsx';
+import { Gallery } from './Gallery.tsx';
+import { ProductGrid } from './ProductGrid.tsx';
+import { shop } from './strings.ts';
+
+interface ProductPageProps {
+  product: ShopProduct;
+  isChatOpen: boolean;
+  /** The button gets the focus back when the chat closes. */
+  onChat: (product: ShopProduct, button: HTMLElement) => void;
+}
+
+export function ProductPage({ product, isChatOpen, onChat }: ProductPageProps) {
+  const vendor = vendorOf(product);
+  const others = PRODUCTS.filter(({ id, vendorId }) => vendorId === vendor.id && id !== product.id);
+  return (
+    <>
+      <Link href="/" className="back-link">
+        <Icon name="back" size={18} />
+        {shop.home}
+      </Link>
+      <article className="product">
+        <Gallery product={product} />
+        <div className="product__text">
+          <p className="product__vendor">{vendor.name}</p>
+          <h1>{product.title}</h1>
+          <p className="product__price">{formatPrice(product.price, CURRENCY, shop.locale)}</p>
+          <p className="product__about">{product.about}</p>
+          <ul className="product__facts" aria-label={shop.details}>
+            {[...product.facts, shop.delivery].map((fact) => (
+              <li key={fact}>
+                <Icon name="check" size={18} />
+                {fact}
+              </li>
+            ))}
+          </ul>
+          <VendorCard vendor={vendor}>
+            <ChatButton
+              isOpen={isChatOpen}
+              onOpen={(button) => {
+                onChat(product, button);
+              }}
+            />
+          </VendorCard>
+        </div>
+      </article>
+      <section className="more" aria-labelledby="more">
+        <h2 id="more">{shop.moreOf(vendor.name)}</h2>
+        <ProductGrid label={shop.moreOf(vendor.name)} products={others} />
+      </section>
+    </>
+  );
+}
+
+function VendorCard({ vendor, children }: { vendor: Vendor; children: React.ReactNode }) {
+  return (
+    <section className="vendor" aria-label={`${shop.soldBy} ${vendor.name}`}>
+      <Avatar name={vendor.name} size={52} />
+      <div className="vendor__text">
+        <p className="vendor__by">{shop.soldBy}</p>
+        <p className="vendor__name">{vendor.name}</p>
+        <p className="vendor__facts">
+          {shop.madeIn(vendor.place)} · {shop.since(vendor.since)}
+        </p>
+      </div>
+      <p className="vendor__about">{vendor.about}</p>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+/** The demo shop: its pages, and the chat that stays open while one walks around. */
+import './storefront.css';
+import './popup.css';
+
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+
+import { EmptyState } from '../ui/base/EmptyState.tsx';
+import { Icon } from '../ui/base/Icon.tsx';
+import { Link, matchPath, usePath } from '../ui/navigation.tsx';
+import { findProduct, type ShopProduct } from './catalogue.ts';
+import { ChatPopup } from './ChatPopup.tsx';
+import { HomePage } from './HomePage.tsx';
+import { ProductPage } from './ProductPage.tsx';
+import { shop } from './strings.ts';
+
+/** `personaSwitch` is the demo's own: who this window is. */
+export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
+  const [asked, setAsked] = useState<ShopProduct | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const open = useCallback((product: ShopProduct, button: HTMLElement) => {
+    opener.current = button;
+    setAsked(product);
+  }, []);
+  const close = useCallback(() => {
+    setAsked(null);
+    opener.current?.focus();
+  }, []);
+  return (
+    <>
+      <div className="shop" id="shop">
+        <header className="shop-head">
+          <Link href="/" className="shop-head__brand">
+            <img src="/favicon.svg" alt="" width="32" height="32" />
+            {shop.brand}
+          </Link>
+          <span className="shop-head__gap" />
+          {personaSwitch}
+          <a className="shop-head__inbox" href="/inbox" target="_blank" rel="noopener">
+            <Icon name="inbox" />
+            <span>{shop.inbox}</span>
+          </a>
+        </header>
+        <main className="shop-main">
+          <Page onChat={open} openFor={asked?.id ?? null} />
+        </main>
+        <footer className="shop-foot">{shop.footer}</footer>
+      </div>
+      {asked !== null && <ChatPopup key={asked.vendorId} product={asked} onClose={close} />}
+    </>
+  );
+}
+
+interface PageProps {
+  onChat: (product: ShopProduct, button: HTMLElement) => void;
+  /** The product whose chat is open, or null. */
+  openFor: string | null;
+}
+
+function Page({ onChat, openFor }: PageProps) {
+  const path = usePath();
+  const id = matchPath('/product/:id', path)?.id;
+  const product = id === undefined ? null : findProduct(id);
+  useEffect(() => {
+    document.title = product === null ? shop.brand : `${product.title} · ${shop.brand}`;
+    scrollTo(0, 0);
+  }, [path, product]);
+  if (path === '/') return <HomePage />;
+  if (product !== null) {
+    return (
+      <ProductPage
+        key={product.id}
+        product={product}
+        onChat={onChat}
+        isChatOpen={openFor === product.id}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Icon name="store" size={26} />}
+      title={shop.notFoundTitle}
+      text={shop.notFoundText}
+    >
+      <Link className="button" href="/">
+        {shop.notFoundAction}
+      </Link>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,27 @@
+/** A quiet bar over a panel: being offline, or an error that says what to do. */
+import type { ReactNode } from 'react';
+
+interface BannerProps {
+  children: ReactNode;
+  tone?: 'notice' | 'error';
+  /** One way out of the state that the bar tells of. */
+  action?: { label: string; onSelect: () => void } | undefined;
+}
+
+/** Announced politely when it appears. */
+export function Banner({ children, tone = 'notice', action }: BannerProps) {
+  return (
+    <div className={`banner banner--${tone}`} role="status">
+      <span className="banner__text">{children}</span>
+      {action !== undefined && (
+        <button
+          type="button"
+          className="button button--quiet button--small"
+          onClick={action.onSelect}
+        >
+          {action.label}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** Where a message is written: Enter sends, Shift+Enter breaks the line, an input method never sends. */
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+
+import { Icon } from '../base/Icon.tsx';
+import type { ConversationLabels } from './labels.ts';
+
+/** From this many left on, the number is shown. */
+const NEARLY_FULL = 200;
+
+interface ComposerProps {
+  labels: ConversationLabels;
+  value: string;
+  maxLength: number;
+  /** What goes along with the message: a product. */
+  above?: ReactNode;
+  inputRef?: RefObject<HTMLTextAreaElement | null>;
+  onChange: (value: string) => void;
+  /** Called with a text that is not blank. */
+  onSend: (text: string) => void;
+}
+
+/** The text lives with the caller, who keeps one draft per room. */
+export function Composer({
+  labels,
+  value,
+  maxLength,
+  above,
+  onChange,
+  onSend,
+  ...refs
+}: ComposerProps) {
+  const own = useRef<HTMLTextAreaElement>(null);
+  const input = refs.inputRef ?? own;
+  const text = value.trim();
+  const left = maxLength - text.length;
+  const canSend = text !== '' && left >= 0;
+  useGrowing(input, value);
+
+  const send = () => {
+    if (!canSend) return;
+    onSend(text);
+    // the phone's keyboard stays open only if the field keeps its focus
+    input.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {above}
+      <div className="composer__row">
+        <textarea
+          ref={input}
+          className="composer__input"
+          aria-label={labels.message}
+          placeholder={labels.placeholder}
+          rows={1}
+          dir="auto"
+          enterKeyHint="send"
+          value={value}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className="composer__send"
+          aria-label={labels.send}
+          title={labels.send}
+          disabled={!canSend}
+          // pressing it must not take the focus from the field
+          onPointerDown={(event) => {
+            event.preventDefault();
+          }}
+        >
+          <Icon name="send" size={22} />
+        </button>
+      </div>
+      {left < NEARLY_FULL && (
+        <p className={`composer__left${left < 0 ? ' composer__left--over' : ''}`} role="status">
+          {labels.charactersLeft(left)}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** Safari ends a composition before the key arrives, and tells of it only by the key code 229. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229;
+}
+
+/** As high as its text; CSS sets where it begins to scroll. */
+function useGrowing(input: RefObject<HTMLTextAreaElement | null>, value: string): void {
+  useLayoutEffect(() => {
+    const field = input.current;
+    if (field === null) return;
+    field.style.blockSize = 'auto';
+    field.style.blockSize = `${field.scrollHeight + 2}px`;
+  }, [input, value]);
+}

@@ -1,0 +1,88 @@
+/** A whole conversation below its head: a bar when offline, the log, who is typing, the composer. */
+import type { ReactNode, RefObject } from 'react';
+
+import { Banner } from '../base/Banner.tsx';
+import { EmptyState } from '../base/EmptyState.tsx';
+import { Icon } from '../base/Icon.tsx';
+import { Composer } from './Composer.tsx';
+import type { ConversationLabels } from './labels.ts';
+import { MessageLog, MessageLogSkeleton } from './MessageLog.tsx';
+import type { MessageView } from './rows.ts';
+import { TypingDots } from './TypingDots.tsx';
+
+/** What the conversation shows and does; `useConversation` of the chat binding fits it. */
+export interface ConversationModel {
+  roomId: string;
+  status: 'loading' | 'ready' | 'failed';
+  messages: readonly MessageView[];
+  firstUnreadSeq: number | null;
+  hasOlder: boolean;
+  isLoadingOlder: boolean;
+  typist: string | null;
+  isOffline: boolean;
+  draft: string;
+  /** Characters that a message may have. */
+  maxLength: number;
+  onDraft: (text: string) => void;
+  onSend: (text: string) => void;
+  onRetry: (id: string) => void;
+  onDiscard: (id: string) => void;
+  onReachTop: () => void;
+  onReload: () => void;
+  onAtEnd: (isAtEnd: boolean) => void;
+}
+
+interface ConversationViewProps {
+  conversation: ConversationModel;
+  labels: ConversationLabels;
+  now: number;
+  empty: { title: string; text: string };
+  aboveComposer?: ReactNode;
+  inputRef?: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Fills a column whose height is given. */
+export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
+  const { typist, draft, maxLength } = conversation;
+  return (
+    <>
+      {conversation.isOffline && <Banner>{labels.offline}</Banner>}
+      <ConversationBody conversation={conversation} labels={labels} {...rest} />
+      <TypingDots text={typist === null ? null : labels.typing(typist)} />
+      <Composer
+        labels={labels}
+        value={draft}
+        maxLength={maxLength}
+        above={rest.aboveComposer}
+        onChange={conversation.onDraft}
+        onSend={conversation.onSend}
+        {...(rest.inputRef !== undefined && { inputRef: rest.inputRef })}
+      />
+    </>
+  );
+}
+
+function ConversationBody({ conversation, labels, now, empty }: ConversationViewProps) {
+  const { status, messages } = conversation;
+  if (status === 'loading') return <MessageLogSkeleton label={labels.loading} />;
+  if (status === 'failed') {
+    return (
+      <div className="log">
+        <Banner tone="error" action={{ label: labels.retryLoad, onSelect: conversation.onReload }}>
+          {labels.loadFailed}
+        </Banner>
+      </div>
+    );
+  }
+  return (
+    <>
+      {messages.length === 0 && (
+        <div className="conversation-empty">
+          <EmptyState icon={<Icon name="chat" size={26} />} {...empty} />
+        </div>
+      )}
+      {/* the log is there before its first message: a live region that comes with its words stays silent */}
+      <MessageLog key={conversation.roomId} labels={labels} now={now} {...conversation} />
+    </>
+  );
+}

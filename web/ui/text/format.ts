@@ -1,0 +1,106 @@
+/** Times and prices as people read them, by `Intl` in the reader's language. */
+
+const DAY_MS = 86_400_000;
+
+/** What a format needs to know of the reader. */
+export interface FormatContext {
+  /** A BCP 47 language tag. */
+  locale: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** The local calendar day, for comparing: "2026-11-22". */
+export function dayKey(at: string): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** Whole calendar days from `at` to `now`: 0 today, 1 yesterday; counted by dates, so that a change of the clock does not shift them. */
+function daysAgo(at: string, now: number): number {
+  const then = new Date(at);
+  const today = new Date(now);
+  const utc = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((utc(today) - utc(then)) / DAY_MS);
+}
+
+/** A day over its messages: "Today", "Yesterday", "Tuesday", else the date. */
+export function formatDay(at: string, { locale, now }: FormatContext): string {
+  const days = daysAgo(at, now);
+  if (days === 0 || days === 1) {
+    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day');
+    return capitalise(word, locale);
+  }
+  if (days > 1 && days < 7) return dateFormat(locale, { weekday: 'long' }).format(new Date(at));
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return dateFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(new Date(at));
+}
+
+/** The clock time beside a message: "14:05". */
+export function formatClock(at: string, locale: string): string {
+  return dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+}
+
+/** The whole moment, for a tooltip. */
+export function formatMoment(at: string, locale: string): string {
+  return dateFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** The short age in a list: "now", "5 min", "3 hr", then the weekday, then the date. */
+export function formatAge(at: string, { locale, now }: FormatContext): string {
+  const minutes = Math.floor((now - new Date(at).getTime()) / 60_000);
+  if (minutes < 1)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  if (minutes < 60) return shortUnit(minutes, 'minute', locale);
+  const days = daysAgo(at, now);
+  if (days === 0) return formatClock(at, locale);
+  if (days < 7) return dateFormat(locale, { weekday: 'short' }).format(new Date(at));
+  return dateFormat(locale, { day: 'numeric', month: 'short' }).format(new Date(at));
+}
+
+/** How long ago somebody was here: "5 minutes ago", "yesterday". */
+export function formatAgo(at: string, { locale, now }: FormatContext): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const minutes = Math.max(1, Math.floor((now - new Date(at).getTime()) / 60_000));
+  if (minutes < 60) return format.format(-minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 12) return format.format(-hours, 'hour');
+  const days = daysAgo(at, now);
+  return days === 0 ? format.format(-hours, 'hour') : format.format(-days, 'day');
+}
+
+/** A decimal text and an ISO 4217 code as a price: "₾45.00". */
+export function formatPrice(amount: string, currency: string, locale: string): string {
+  const value = Number(amount);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).format(value);
+}
+
+function shortUnit(value: number, unit: 'minute', locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
+/** Making a formatter is slow and a list asks for hundreds, so each is made once. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+function capitalise(word: string, locale: string): string {
+  return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+}

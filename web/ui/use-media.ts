@@ -1,0 +1,17 @@
+/** What the screen is like. */
+import { useSyncExternalStore } from 'react';
+
+/** Where panels become sheets and panes come one after another. */
+export const PHONE = '(max-width: 639px)';
+
+/** Whether a media query holds, now and after every change. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}
