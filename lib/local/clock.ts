@@ -22,7 +22,7 @@ export function within<T>(
 ): Promise<T | typeof TIMED_OUT> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(timeoutMs, () => resolve(TIMED_OUT));
-    work.then(resolve, reject).finally(cancel);
+    work.finally(cancel).then(resolve, reject);
   });
 }
 
