@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { positionSchema, refSchema, roomIdSchema, seqSchema } from './fields.ts';
 import { outgoingMessageSchema, textSchema } from './message.ts';
 
-const ref = z.optional(refSchema);
+const ref = z.exactOptional(refSchema);
 const roomId = roomIdSchema;
 
 /** Every action and its frame. The keys are the socket's routes. */
@@ -14,7 +14,7 @@ export const CLIENT_FRAMES = {
     action: z.literal('send'),
     ref,
     roomId,
-    after: z.optional(positionSchema),
+    after: z.exactOptional(positionSchema),
     message: outgoingMessageSchema,
   }),
   read: z.object({ action: z.literal('read'), ref, roomId, seq: positionSchema }),

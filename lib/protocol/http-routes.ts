@@ -34,12 +34,14 @@ export const roomFilterSchema = z.enum(['all', 'unread', 'waiting', 'closed']);
 export type RoomFilter = z.infer<typeof roomFilterSchema>;
 
 /** A message as its sender gets it back; `delivered`: a device of another member took it; absent on a retry. */
-export const sentMessageSchema = z.extend(messageSchema, { delivered: z.optional(z.boolean()) });
+export const sentMessageSchema = z.extend(messageSchema, {
+  delivered: z.optional(z.boolean()),
+});
 export type SentMessage = z.infer<typeof sentMessageSchema>;
 
 const sendBodySchema = z.intersection(
   outgoingMessageSchema,
-  z.object({ after: z.optional(positionSchema) }),
+  z.object({ after: z.exactOptional(positionSchema) }),
 );
 
 /** Every call by its name. `params` are in the path, `query` behind it; `answers` maps a status to its body. */
@@ -51,7 +53,7 @@ export const HTTP_ROUTES = {
     query: nothing,
     body: z.object({
       vendorId: wellFormed(MAX_SUBJECT_LENGTH).check(z.minLength(1)),
-      product: z.optional(productSchema),
+      product: z.exactOptional(productSchema),
     }),
     answers: { 201: roomSchema, 200: roomSchema },
   },
@@ -62,7 +64,7 @@ export const HTTP_ROUTES = {
     query: z.object({
       filter: z._default(roomFilterSchema, 'all'),
       limit,
-      cursor: z.optional(z.string().check(z.maxLength(1024))),
+      cursor: z.exactOptional(z.string().check(z.maxLength(1024))),
     }),
     body: null,
     answers: { 200: listOf(roomSchema) },
@@ -97,8 +99,8 @@ export const HTTP_ROUTES = {
     params: room,
     query: z
       .object({
-        after: z.optional(numberText),
-        before: z.optional(z.pipe(numberText, seqSchema)),
+        after: z.exactOptional(numberText),
+        before: z.exactOptional(z.pipe(numberText, seqSchema)),
         limit,
       })
       .check(

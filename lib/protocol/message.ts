@@ -18,9 +18,9 @@ export const productSchema = z.object({
   id: wellFormed(128).check(z.minLength(1)),
   title: wellFormed(200).check(z.minLength(1)),
   url: linkSchema,
-  image: z.optional(linkSchema),
-  price: z.optional(z.string().check(z.regex(/^\d{1,12}(\.\d{1,4})?$/u, 'must be a decimal'))),
-  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code'))),
+  image: z.exactOptional(linkSchema),
+  price: z.exactOptional(z.string().check(z.regex(/^\d{1,12}(\.\d{1,4})?$/u, 'must be a decimal'))),
+  currency: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code'))),
 });
 export type Product = z.infer<typeof productSchema>;
 
@@ -29,8 +29,8 @@ export const attachmentSchema = z.object({
   name: wellFormed(255),
   contentType: z.string().check(z.maxLength(127)),
   size: positionSchema,
-  width: z.optional(seqSchema),
-  height: z.optional(seqSchema),
+  width: z.exactOptional(seqSchema),
+  height: z.exactOptional(seqSchema),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
@@ -74,13 +74,13 @@ const outgoingAttachments = z
     z.object({
       key: z.string().check(z.minLength(1), z.maxLength(128)),
       name: wellFormed(255).check(z.minLength(1)),
-      width: z.optional(seqSchema),
-      height: z.optional(seqSchema),
+      width: z.exactOptional(seqSchema),
+      height: z.exactOptional(seqSchema),
     }),
   )
   .check(z.minLength(1), z.maxLength(DEFAULT_LIMITS.maxAttachments));
 
-const common = { id: messageIdSchema, replyTo: z.optional(seqSchema) };
+const common = { id: messageIdSchema, replyTo: z.exactOptional(seqSchema) };
 
 /** What a client may send, by type. Everything else in it (sender, seq, at …) is ignored. */
 export const outgoingMessageSchema = z.discriminatedUnion('type', [
@@ -88,19 +88,19 @@ export const outgoingMessageSchema = z.discriminatedUnion('type', [
     ...common,
     type: z.literal('text'),
     text: textSchema,
-    product: z.optional(productSchema),
+    product: z.exactOptional(productSchema),
   }),
   z.object({
     ...common,
     type: z.enum(['image', 'file']),
-    text: z.optional(textSchema),
+    text: z.exactOptional(textSchema),
     attachments: outgoingAttachments,
   }),
   z.object({
     id: messageIdSchema,
     type: z.literal('product'),
     product: productSchema,
-    text: z.optional(textSchema),
+    text: z.exactOptional(textSchema),
   }),
 ]);
 export type OutgoingMessage = z.infer<typeof outgoingMessageSchema>;

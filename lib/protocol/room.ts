@@ -15,7 +15,7 @@ import { messageTypeSchema, productSchema } from './message.ts';
 export const roomMemberSchema = z.object({
   member: memberSchema,
   name: z.string(),
-  picture: z.optional(linkSchema),
+  picture: z.exactOptional(linkSchema),
 });
 export type RoomMember = z.infer<typeof roomMemberSchema>;
 
@@ -59,7 +59,7 @@ export const roomSchema = z.object({
   unread: positionSchema,
   lastMessage: z.nullable(lastMessageSchema),
   /** The latest product that a customer's message carried. */
-  product: z.optional(productSchema),
+  product: z.exactOptional(productSchema),
   mine: mineSchema,
   createdAt: timeSchema,
   lastActivityAt: timeSchema,
