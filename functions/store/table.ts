@@ -25,6 +25,7 @@ import type { Tables } from './keys.ts';
 export type Item = Record<string, unknown>;
 
 /** Reads an item as what its only writer, a store of this folder, put there. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it names what the caller knows
 export function asStored<T>(item: Item): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where items get a type
   return item as T;

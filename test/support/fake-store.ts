@@ -1,0 +1,214 @@
+/** The four tables in memory, with the same conditions as the real ones; every step may be delayed, lost or fatal. */
+import type { RankedRoom, Walk } from '#core/lists.ts';
+import type { StoredMessage } from '#core/message.ts';
+import type { Identity } from '#core/open-room.ts';
+import type { StoredPresence } from '#core/presence.ts';
+import type { Lane, Marks, RoomAbout, StoredHead } from '#core/room.ts';
+import { applyChange, type HeadChange } from '#core/summary.ts';
+import type { Connection } from '#core/fan-out.ts';
+import type { Member } from '#protocol/ids.ts';
+import type { ConnectionStore } from '#store/connections.ts';
+import type { MessageStore } from '#store/messages.ts';
+import type { ProfileStore } from '#store/profiles.ts';
+import type { RoomStore } from '#store/rooms.ts';
+
+/** Everything that is stored. A head keeps its versions, for reads that lag. */
+export class FakeTables {
+  readonly heads = new Map<string, StoredHead[]>();
+  readonly laneTimes = new Map<string, string>();
+  readonly abouts = new Map<string, RoomAbout>();
+  readonly logs = new Map<string, Map<number, StoredMessage>>();
+  readonly rows = new Map<string, Connection>();
+  readonly identities = new Map<Member, Identity>();
+  readonly presences = new Map<Member, StoredPresence>();
+  readonly quotas = new Map<Member, number>();
+
+  headOf(roomId: string): StoredHead | null {
+    return this.heads.get(roomId)?.at(-1) ?? null;
+  }
+
+  putHead(head: StoredHead): void {
+    this.heads.set(head.roomId, [...(this.heads.get(head.roomId) ?? []), head]);
+  }
+
+  logOf(roomId: string): StoredMessage[] {
+    return [...(this.logs.get(roomId)?.values() ?? [])].toSorted((a, b) => a.seq - b.seq);
+  }
+
+  putMessage(message: StoredMessage): boolean {
+    const log = this.logs.get(message.roomId) ?? new Map<number, StoredMessage>();
+    this.logs.set(message.roomId, log);
+    if (log.has(message.seq)) return false;
+    log.set(message.seq, message);
+    return true;
+  }
+
+  putRow(row: Connection): void {
+    this.rows.set(keyOf(row), row);
+  }
+}
+
+/** How a caller meets the tables. */
+export interface Access {
+  /** Runs one request: may delay, refuse, or fail after it was applied. */
+  readonly request?: <T>(work: () => T) => Promise<T>;
+  /** Which of the versions an eventually consistent read of a head returns; the newest unless told. */
+  readonly staleVersion?: (count: number) => number;
+}
+
+/** The stores over some tables. */
+export interface FakeStore {
+  readonly rooms: RoomStore;
+  readonly messages: MessageStore;
+  readonly connections: ConnectionStore;
+  readonly profiles: ProfileStore;
+}
+
+export function fakeStore(tables: FakeTables, access: Access = {}): FakeStore {
+  const request = access.request ?? (async (work) => work());
+  return {
+    rooms: fakeRooms(tables, request, access.staleVersion ?? ((count) => count - 1)),
+    messages: fakeMessages(tables, request),
+    connections: fakeConnections(tables, request),
+    profiles: fakeProfiles(tables, request),
+  };
+}
+
+type Request = NonNullable<Access['request']>;
+
+function fakeRooms(
+  tables: FakeTables,
+  request: Request,
+  staleVersion: (count: number) => number,
+): RoomStore {
+  const newest = () => [...tables.heads.keys()].flatMap((id) => tables.headOf(id) ?? []);
+  return {
+    getHead: (roomId, { consistent }) =>
+      request(() => {
+        const versions = tables.heads.get(roomId) ?? [];
+        return versions[consistent ? versions.length - 1 : staleVersion(versions.length)] ?? null;
+      }),
+    getAbout: (roomId) => request(() => tables.abouts.get(roomId) ?? null),
+    putAbout: (about) => request(() => void tables.abouts.set(about.roomId, about)),
+    createHead: (head) =>
+      request(() => {
+        if (tables.heads.has(head.roomId)) return false;
+        tables.putHead(head);
+        return true;
+      }),
+    changeHead: (change) =>
+      request(() => {
+        const head = tables.headOf(change.roomId);
+        if (head === null || !fits(head, change)) return { changed: false, head };
+        tables.putHead(applyChange(head, change));
+        if (change.set?.lane) tables.laneTimes.set(change.roomId, change.set.lane.at);
+        return { changed: true };
+      }),
+    getHeads: (ids) => request(() => ids.flatMap((id) => tables.headOf(id) ?? [])),
+    getAbouts: (ids) => request(() => ids.flatMap((id) => tables.abouts.get(id) ?? [])),
+    listByCustomer: (customer, limit) =>
+      request(() =>
+        newest()
+          .filter((head) => head.customer === customer)
+          .slice(0, limit)
+          .map(({ roomId }) => roomId),
+      ),
+    walkByVendor: (vendor, walk) =>
+      request(() => {
+        const rooms = newest().filter((head) => head.vendor === vendor && head.seq > 0);
+        return walkDown(
+          rooms.map(({ roomId, lastActivityAt }) => ({
+            roomId,
+            rank: lastActivityAt.slice(0, 13),
+          })),
+          walk,
+        );
+      }),
+    walkLane: (vendor, lane: Lane, walk) =>
+      request(() => {
+        const rooms = newest().filter((head) => head.vendor === vendor && head.lane === lane);
+        return walkDown(
+          rooms.map(({ roomId }) => ({ roomId, rank: tables.laneTimes.get(roomId) ?? '' })),
+          walk,
+        );
+      }),
+  };
+}
+
+function walkDown(rooms: RankedRoom[], { start, limit }: Walk): RankedRoom[] {
+  // Within a rank the order is the index's own: here by id.
+  const place = ({ rank, roomId }: RankedRoom) => `${rank} ${roomId}`;
+  const sorted = rooms.toSorted((a, b) => (place(a) > place(b) ? -1 : 1));
+  const rest = start === undefined ? sorted : sorted.filter((room) => place(room) < place(start));
+  return rest.slice(0, limit);
+}
+
+function fits(head: StoredHead, { expect, raise }: HeadChange): boolean {
+  const lower = (marks: Marks, wanted: Partial<Marks> = {}) =>
+    Object.entries(wanted).every(
+      ([side, seq]) => marks[side === 'vendor' ? 'vendor' : 'customer'] < seq,
+    );
+  return (
+    (expect.seq === undefined || head.seq === expect.seq) &&
+    (expect.seqBelow === undefined || head.seq < expect.seqBelow) &&
+    (expect.status === undefined || head.status === expect.status) &&
+    (expect.lane === undefined || (head.lane ?? null) === expect.lane) &&
+    lower(head.read, raise?.read) &&
+    lower(head.delivered, raise?.delivered)
+  );
+}
+
+function fakeMessages(tables: FakeTables, request: Request): MessageStore {
+  return {
+    put: (message) => request(() => tables.putMessage(message)),
+    listRange: ({ roomId, after, through = Infinity }) =>
+      request(() => tables.logOf(roomId).filter(({ seq }) => seq > after && seq <= through)),
+    listPage: ({ roomId, after = 0, before = Infinity, limit, from }) =>
+      request(() => {
+        const found = tables.logOf(roomId).filter(({ seq }) => seq > after && seq < before);
+        return from === 'oldest' ? found.slice(0, limit) : found.slice(-limit);
+      }),
+    newestSeq: (roomId) => request(() => tables.logOf(roomId).at(-1)?.seq ?? 0),
+  };
+}
+
+const keyOf = (row: Pick<Connection, 'member' | 'connectionId'>) =>
+  `${row.member} ${row.connectionId}`;
+
+function fakeConnections({ rows }: FakeTables, request: Request): ConnectionStore {
+  return {
+    list: (member) => request(() => [...rows.values()].filter((row) => row.member === member)),
+    get: (member, connectionId) => request(() => rows.get(keyOf({ member, connectionId })) ?? null),
+    put: (row) => request(() => void rows.set(keyOf(row), row)),
+    extend: (row, expiresAt) =>
+      request(() => {
+        const current = rows.get(keyOf(row));
+        if (current === undefined) return false;
+        rows.set(keyOf(row), { ...current, expiresAt });
+        return true;
+      }),
+    remove: (row) => request(() => void rows.delete(keyOf(row))),
+  };
+}
+
+function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
+  return {
+    getIdentity: (member) => request(() => tables.identities.get(member) ?? null),
+    putIdentity: (member, identity) => request(() => void tables.identities.set(member, identity)),
+    getPresence: (member) => request(() => tables.presences.get(member) ?? null),
+    movePresence: (member, { from, to }) =>
+      request(() => {
+        const current = tables.presences.get(member) ?? null;
+        if (JSON.stringify(current) !== JSON.stringify(from)) return false;
+        tables.presences.set(member, to);
+        return true;
+      }),
+    getRoomQuota: (member) => request(() => tables.quotas.get(member) ?? 0),
+    moveRoomQuota: (member, { from, to }) =>
+      request(() => {
+        if ((tables.quotas.get(member) ?? 0) !== from) return false;
+        tables.quotas.set(member, to);
+        return true;
+      }),
+  };
+}
