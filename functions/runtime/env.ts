@@ -34,3 +34,13 @@ export function readEnv(name: keyof ChatEnv): string {
   }
   return value;
 }
+
+/**
+ * A variable that holds a JSON list of texts.
+ * @throws Error naming the variable that does not
+ */
+export function readTexts(name: 'ALLOWED_ORIGINS' | 'PRODUCT_HOSTS'): string[] {
+  const list: unknown = JSON.parse(readEnv(name));
+  if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list;
+  throw new Error(`Environment variable ${name} must be a JSON list of texts.`);
+}

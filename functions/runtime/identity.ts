@@ -8,7 +8,7 @@ import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
 import type { Caller } from '#core/access.ts';
 import { ChatError } from '#protocol/errors.ts';
 
-import { callerOf } from './claims.ts';
+import { callerOf } from './caller/claims.ts';
 import { type Issuer, loadIssuers } from './issuers.ts';
 
 /** Far above any real token, far below what makes parsing dear. */

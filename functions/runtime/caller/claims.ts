@@ -7,7 +7,7 @@ import { ChatError } from '#protocol/errors.ts';
 import { customerMember, type Member, type Role, vendorMember } from '#protocol/ids.ts';
 import { MAX_SUBJECT_LENGTH } from '#protocol/limits.ts';
 
-import { type ClaimNames, type Issuer, ownsId } from './issuers.ts';
+import { type ClaimNames, type Issuer, ownsId } from '../issuers.ts';
 
 /** From the least powerful to the most. */
 const ROLES: readonly Role[] = ['customer', 'vendor', 'admin'];

@@ -1,0 +1,33 @@
+/** The calls about a room's messages. */
+import { listMessages } from '#core/history.ts';
+import { markRead } from '#core/receipts.ts';
+import { send } from '#core/send.ts';
+import { ChatError } from '#protocol/errors.ts';
+import { ports } from '#runtime/compose.ts';
+import { httpHandler } from '#runtime/http-handler.ts';
+import { count } from '#runtime/metrics.ts';
+
+const unsupported = async () => Promise.reject(new ChatError('unsupported'));
+
+export const handler = httpHandler({
+  listMessages: async ({ params, query }, caller) => {
+    const page = await listMessages(ports, caller, { ...params, ...query });
+    return { status: 200, body: page };
+  },
+  sendMessage: async ({ params, body }, caller) => {
+    const { after, ...message } = body;
+    const command = { ...params, message, ...(after === undefined ? {} : { after }) };
+    const { message: stored, isNew, delivered } = await send(ports, caller, command);
+    count(isNew ? 'MessagesSent' : 'MessagesRetried');
+    const answer = delivered === undefined ? stored : { ...stored, delivered };
+    return isNew ? { status: 201, body: answer } : { status: 200, body: answer };
+  },
+  readRoom: async ({ params, body }, caller) => {
+    await markRead(ports, caller, { ...params, ...body });
+    return { status: 204, body: null };
+  },
+  editMessage: unsupported,
+  deleteMessage: unsupported,
+  createUpload: unsupported,
+  getAttachment: unsupported,
+});
