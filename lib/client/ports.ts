@@ -1,5 +1,6 @@
 /** Ports: what the client needs of the world, and the real thing as default. */
-import type { OutboxEntry } from './outbox.ts';
+import type { ErrorCode } from '#protocol/errors.ts';
+import type { OutgoingMessage } from '#protocol/message.ts';
 
 /** An open or opening socket of text frames. */
 export interface SocketPort {
@@ -31,6 +32,18 @@ export type FetchPort = (
 
 /** News of the device: its network, its screen. */
 export type DeviceSignal = 'online' | 'offline' | 'visible' | 'hidden';
+
+/** One message on its way. Plain data: it can be stored and read back. */
+export interface OutboxEntry {
+  readonly roomId: string;
+  readonly message: OutgoingMessage;
+  /** ISO time of the tap. */
+  readonly queuedAt: string;
+  /** The last seq the client had when it first tried this id; null before that, or when it had read nothing. */
+  readonly after: number | null;
+  /** Why it was refused for good; null while it waits. */
+  readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+}
 
 /** Where unsent messages outlive a reload. A failing storage is reported and otherwise ignored. */
 export interface OutboxStorage {

@@ -1,0 +1,236 @@
+/** The caller's rooms as this client knows them, the lists that show them, and the unread counts. */
+import { ChatError } from '#protocol/errors.ts';
+import type { RoomFilter } from '#protocol/http-routes.ts';
+import type { Member } from '#protocol/ids.ts';
+import type { Room } from '#protocol/room.ts';
+import type { ServerFrame } from '#protocol/server-frames.ts';
+
+import type { RoomList, RoomListState, UnreadCounts } from './chat.ts';
+import type { Requests } from './requests.ts';
+import {
+  newerRoom,
+  placeRoom,
+  refreshList,
+  roomWithMessage,
+  roomWithRead,
+  roomWithUpdate,
+} from './state/rooms.ts';
+import { createStore, keepItems, type WritableStore } from './store.ts';
+
+export interface RoomListsOptions {
+  readonly requests: Requests;
+  readonly me: () => Member | null;
+  /** A room is known anew or otherwise than before. */
+  readonly onRoom: (room: Room) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A list and what its owner keeps about it. */
+interface Shelf {
+  readonly store: WritableStore<RoomListState>;
+  next: string | null;
+  loading: Promise<void> | null;
+}
+
+const EMPTY_LIST: RoomListState = {
+  rooms: [],
+  status: 'idle',
+  error: null,
+  hasMore: false,
+  isLoadingMore: false,
+};
+
+/** The rooms of one user. */
+export class RoomLists {
+  readonly #options: RoomListsOptions;
+  readonly #known = new Map<string, Room>();
+  readonly #shelves = new Map<RoomFilter, Shelf>();
+  readonly #lists = new Map<RoomFilter, RoomList>();
+  readonly #fetching = new Map<string, Promise<Room>>();
+  readonly unread = createStore<UnreadCounts | null>(null);
+
+  constructor(options: RoomListsOptions) {
+    this.#options = options;
+  }
+
+  /** A room as last heard of. */
+  get(roomId: string): Room | undefined {
+    return this.#known.get(roomId);
+  }
+
+  /** The list of a filter; always the same object. */
+  list(filter: RoomFilter): RoomList {
+    const known = this.#lists.get(filter);
+    if (known) return known;
+    const shelf: Shelf = { store: createStore(EMPTY_LIST), next: null, loading: null };
+    const list: RoomList = {
+      filter,
+      getState: shelf.store.getState,
+      subscribe: shelf.store.subscribe,
+      load: () => this.#load(filter, shelf),
+      loadMore: () => this.#loadMore(filter, shelf),
+    };
+    this.#shelves.set(filter, shelf);
+    this.#lists.set(filter, list);
+    return list;
+  }
+
+  /** Asks for a room; one request at a time for each. @throws ChatError */
+  fetch(roomId: string): Promise<Room> {
+    const underway = this.#fetching.get(roomId);
+    if (underway) return underway;
+    const request = this.#options.requests
+      .getRoom(roomId)
+      .then((room) => this.put(room))
+      .finally(() => this.#fetching.delete(roomId));
+    this.#fetching.set(roomId, request);
+    return request;
+  }
+
+  /** Takes over what the server says of a room. @returns the room as it is known now */
+  put(told: Room): Room {
+    const room = newerRoom(this.#known.get(told.roomId), told, this.#options.me());
+    this.#change(room);
+    return room;
+  }
+
+  /** Takes over what an event says. */
+  apply(frame: ServerFrame): void {
+    const me = this.#options.me();
+    switch (frame.event) {
+      case 'room':
+        this.put(frame.room);
+        break;
+      case 'message':
+        this.#update(frame.message.roomId, (room) => roomWithMessage(room, frame.message, me));
+        break;
+      case 'message.updated':
+        this.#update(frame.message.roomId, (room) =>
+          roomWithUpdate(room, frame.message, frame.changes),
+        );
+        break;
+      case 'read':
+        // A mark of a room that nobody looks at is no reason to fetch it.
+        if (this.#known.has(frame.roomId)) {
+          this.#update(frame.roomId, (room) => roomWithRead(room, frame, me));
+        }
+        break;
+      case 'ack':
+      case 'ok':
+      case 'pong':
+      case 'error':
+      case 'typing':
+      case 'presence':
+      default:
+    }
+  }
+
+  /** Fetches the first page of every list in use and the counts; for after a reconnect. */
+  refresh(): void {
+    for (const [filter, shelf] of this.#shelves) {
+      if (shelf.store.getState().status !== 'idle') {
+        this.#load(filter, shelf).catch(this.#options.onError);
+      }
+    }
+    if (this.unread.getState()) this.loadUnread().catch(this.#options.onError);
+  }
+
+  /** @throws ChatError */
+  async loadUnread(): Promise<void> {
+    this.unread.set(await this.#options.requests.countUnread());
+  }
+
+  #update(roomId: string, change: (room: Room) => Room): void {
+    const known = this.#known.get(roomId);
+    if (known) {
+      const next = change(known);
+      if (next !== known) this.#change(next);
+      return;
+    }
+    // A stranger: its head says all, this event included.
+    if (this.#isNeeded()) this.fetch(roomId).catch(this.#options.onError);
+  }
+
+  /** Whether anything shows rooms that were not asked for by name. */
+  #isNeeded(): boolean {
+    return this.#lists.size > 0 || this.unread.getState() !== null;
+  }
+
+  #change(room: Room): void {
+    const before = this.#known.get(room.roomId);
+    if (before === room) return;
+    this.#known.set(room.roomId, room);
+    this.#count(before, room);
+    for (const [filter, { store }] of this.#shelves) {
+      const state = store.getState();
+      if (state.status === 'idle') continue;
+      const rooms = placeRoom(state.rooms, room, filter);
+      if (rooms !== state.rooms) store.set({ ...state, rooms });
+    }
+    this.#options.onRoom(room);
+  }
+
+  /** Keeps the counts by what changed. A room first heard of counts when its only unread message is new. */
+  #count(before: Room | undefined, after: Room): void {
+    const counts = this.unread.getState();
+    if (!counts || (!before && after.unread !== 1)) return;
+    const was = before?.unread ?? 0;
+    const rooms = counts.rooms + Number(after.unread > 0) - Number(was > 0);
+    const messages = counts.messages + after.unread - was;
+    if (after.unread === was) return;
+    this.unread.set({ rooms: Math.max(0, rooms), messages: Math.max(0, messages) });
+  }
+
+  #load(filter: RoomFilter, shelf: Shelf): Promise<void> {
+    shelf.loading ??= this.#fetchFirst(filter, shelf).finally(() => {
+      shelf.loading = null;
+    });
+    return shelf.loading;
+  }
+
+  async #fetchFirst(filter: RoomFilter, shelf: Shelf): Promise<void> {
+    const { store } = shelf;
+    const isFirst = store.getState().status !== 'ready';
+    if (isFirst) store.set({ ...store.getState(), status: 'loading', error: null });
+    try {
+      const page = await this.#options.requests.listRooms(filter, null);
+      const items = page.items.map((room) => this.put(room));
+      const state = store.getState();
+      const fresh = isFirst ? { rooms: items, isWhole: false } : refreshList(state.rooms, items);
+      if (!fresh.isWhole) shelf.next = page.next;
+      const rooms = keepItems(state.rooms, fresh.rooms);
+      store.set({ ...state, status: 'ready', error: null, rooms, hasMore: shelf.next !== null });
+    } catch (error) {
+      const status = isFirst ? 'failed' : 'ready';
+      store.set({ ...store.getState(), status, error: error instanceof ChatError ? error : null });
+      throw error;
+    }
+  }
+
+  #loadMore(filter: RoomFilter, shelf: Shelf): Promise<void> {
+    if (shelf.next === null) return Promise.resolve();
+    shelf.loading ??= this.#fetchMore(filter, shelf, shelf.next).finally(() => {
+      shelf.loading = null;
+    });
+    return shelf.loading;
+  }
+
+  async #fetchMore(filter: RoomFilter, shelf: Shelf, cursor: string): Promise<void> {
+    const { store } = shelf;
+    store.set({ ...store.getState(), isLoadingMore: true });
+    try {
+      const page = await this.#options.requests.listRooms(filter, cursor);
+      shelf.next = page.next;
+      const items = page.items.map((room) => this.put(room));
+      const state = store.getState();
+      const rooms = items.reduce((list, room) => placeRoom(list, room, filter), state.rooms);
+      store.set({ ...state, rooms, hasMore: shelf.next !== null, error: null });
+    } catch (error) {
+      const reason = error instanceof ChatError ? error : null;
+      store.set({ ...store.getState(), error: reason });
+      throw error;
+    } finally {
+      store.set({ ...store.getState(), isLoadingMore: false });
+    }
+  }
+}

@@ -1,0 +1,338 @@
+/** The connection as a table: every state, every event, and what follows. Pure; timers are events. */
+import type { ChatError } from '#protocol/errors.ts';
+import { KEEP_ALIVE_MS } from '#protocol/limits.ts';
+
+import type { DeviceSignal } from '../ports.ts';
+
+/** How long a handshake may take. */
+const HANDSHAKE_MS = 10_000;
+/** How long a probed socket may stay silent. */
+const PROBE_MS = 5_000;
+/** A socket that lived this long has proved itself: the next loss counts as the first. */
+const SETTLED_MS = 10_000;
+
+/** The socket that will follow the open one before its token ends. */
+export type Successor =
+  | { readonly phase: 'none' }
+  | { readonly phase: 'token' }
+  | { readonly phase: 'socket'; readonly socket: number; readonly renewInMs: number };
+
+/** `sockets` counts those ever opened, so that each has a number of its own. */
+export type ConnectionState = { readonly sockets: number } & (
+  | { readonly status: 'idle' }
+  | { readonly status: 'waiting'; readonly attempt: number }
+  | { readonly status: 'authorizing'; readonly attempt: number; readonly isFresh: boolean }
+  | {
+      readonly status: 'connecting';
+      readonly attempt: number;
+      readonly isFresh: boolean;
+      readonly socket: number;
+      readonly renewInMs: number;
+    }
+  | { readonly status: 'diagnosing'; readonly attempt: number; readonly isFresh: boolean }
+  | {
+      readonly status: 'open';
+      readonly attempt: number;
+      readonly socket: number;
+      readonly isProbing: boolean;
+      readonly successor: Successor;
+    }
+  | { readonly status: 'refused'; readonly error: ChatError }
+);
+
+export type ConnectionTimer = 'retry' | 'handshake' | 'keepAlive' | 'probe' | 'renew' | 'settled';
+
+/** Why a handshake failed, as an HTTP route tells. */
+export type Verdict =
+  | { readonly kind: 'passing' }
+  | { readonly kind: 'stale_token' }
+  | { readonly kind: 'refused'; readonly error: ChatError };
+
+export type ConnectionEvent =
+  | { readonly type: 'connect' }
+  | { readonly type: 'disconnect' }
+  | { readonly type: 'token'; readonly token: string; readonly renewInMs: number }
+  | { readonly type: 'token_failed' }
+  | { readonly type: 'opened'; readonly socket: number }
+  | { readonly type: 'received'; readonly socket: number }
+  | { readonly type: 'closed'; readonly socket: number }
+  | { readonly type: 'diagnosed'; readonly verdict: Verdict }
+  | { readonly type: 'device'; readonly signal: DeviceSignal }
+  | { readonly type: 'timer'; readonly timer: ConnectionTimer };
+
+export type ConnectionEffect =
+  /** `isFresh`: the last token was refused, ask for another. Answered by `token` or `token_failed`. */
+  | { readonly type: 'fetchToken'; readonly isFresh: boolean }
+  | { readonly type: 'openSocket'; readonly socket: number; readonly token: string }
+  | { readonly type: 'closeSocket'; readonly socket: number }
+  /** Close it in a while: what is under way to it still arrives. */
+  | { readonly type: 'retireSocket'; readonly socket: number }
+  | { readonly type: 'ping'; readonly isProbe: boolean }
+  /** Starts or restarts a timer; a change of the status stops all of them. */
+  | { readonly type: 'startTimer'; readonly timer: ConnectionTimer; readonly delayMs: number }
+  /** Starts the timer `retry`, with the delay that the backoff gives. */
+  | { readonly type: 'backOff'; readonly attempt: number }
+  /** Ask an HTTP route why the handshake failed. Answered by `diagnosed`. */
+  | { readonly type: 'diagnose' }
+  /** Live again after a pause: fetch what was missed. */
+  | { readonly type: 'synchronise' };
+
+export interface Step {
+  readonly state: ConnectionState;
+  readonly effects: readonly ConnectionEffect[];
+}
+
+type StateOf<S extends ConnectionState['status']> = Extract<ConnectionState, { status: S }>;
+
+/** Where every connection begins. */
+export const INITIAL_CONNECTION: ConnectionState = { status: 'idle', sockets: 0 };
+
+/** The next state, and what is to be done. An event that means nothing in a state changes nothing. */
+export function transition(state: ConnectionState, event: ConnectionEvent): Step {
+  if (event.type === 'disconnect') return letGo(state);
+  switch (state.status) {
+    case 'idle':
+    case 'refused':
+      return event.type === 'connect' ? authorize(state, 0) : stay(state);
+    case 'waiting':
+      return whileWaiting(state, event);
+    case 'authorizing':
+      return whileAuthorizing(state, event);
+    case 'connecting':
+      return whileConnecting(state, event);
+    case 'diagnosing':
+      return whileDiagnosing(state, event);
+    case 'open':
+      return whileOpen(state, event);
+    default:
+      return stay(state);
+  }
+}
+
+function whileWaiting(state: StateOf<'waiting'>, event: ConnectionEvent): Step {
+  const isDue =
+    event.type === 'connect' ||
+    (event.type === 'timer' && event.timer === 'retry') ||
+    (event.type === 'device' && isWaking(event.signal));
+  return isDue ? authorize(state, state.attempt) : stay(state);
+}
+
+function whileAuthorizing(state: StateOf<'authorizing'>, event: ConnectionEvent): Step {
+  const { attempt, isFresh } = state;
+  if (event.type === 'token_failed') return wait(state, attempt + 1);
+  if (event.type !== 'token') return stay(state);
+  const socket = state.sockets + 1;
+  return {
+    state: {
+      status: 'connecting',
+      sockets: socket,
+      attempt,
+      isFresh,
+      socket,
+      renewInMs: event.renewInMs,
+    },
+    effects: [
+      { type: 'openSocket', socket, token: event.token },
+      { type: 'startTimer', timer: 'handshake', delayMs: HANDSHAKE_MS },
+    ],
+  };
+}
+
+function whileConnecting(state: StateOf<'connecting'>, event: ConnectionEvent): Step {
+  const { attempt, isFresh, sockets, socket } = state;
+  if (event.type === 'opened' && event.socket === socket) {
+    return {
+      state: {
+        status: 'open',
+        sockets,
+        attempt,
+        socket,
+        isProbing: false,
+        successor: { phase: 'none' },
+      },
+      effects: [
+        { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS },
+        { type: 'startTimer', timer: 'renew', delayMs: state.renewInMs },
+        { type: 'startTimer', timer: 'settled', delayMs: SETTLED_MS },
+        { type: 'synchronise' },
+      ],
+    };
+  }
+  const isTooLate = event.type === 'timer' && event.timer === 'handshake';
+  if (!isTooLate && !(event.type === 'closed' && event.socket === socket)) return stay(state);
+  // A browser cannot see why a handshake failed, so HTTP is asked.
+  return {
+    state: { status: 'diagnosing', sockets, attempt, isFresh },
+    effects: [{ type: 'closeSocket', socket }, { type: 'diagnose' }],
+  };
+}
+
+function whileDiagnosing(state: StateOf<'diagnosing'>, event: ConnectionEvent): Step {
+  if (event.type !== 'diagnosed') return stay(state);
+  const { verdict } = event;
+  if (verdict.kind === 'refused') {
+    return {
+      state: { status: 'refused', sockets: state.sockets, error: verdict.error },
+      effects: [],
+    };
+  }
+  // One fresh token per try: a clock that is wrong must not make a storm.
+  if (verdict.kind === 'stale_token' && !state.isFresh)
+    return authorize(state, state.attempt, true);
+  return wait(state, state.attempt + 1);
+}
+
+function whileOpen(state: StateOf<'open'>, event: ConnectionEvent): Step {
+  switch (event.type) {
+    case 'received':
+      return event.socket === state.socket && state.isProbing
+        ? only({ ...state, isProbing: false })
+        : stay(state);
+    case 'closed':
+      return afterClose(state, event.socket);
+    case 'device':
+      return onDevice(state, event.signal);
+    case 'timer':
+      return onTimer(state, event.timer);
+    case 'token':
+    case 'token_failed':
+    case 'opened':
+      return whileRenewing(state, event);
+    case 'connect':
+    case 'disconnect':
+    case 'diagnosed':
+    default:
+      return stay(state);
+  }
+}
+
+function afterClose(state: StateOf<'open'>, socket: number): Step {
+  const { successor } = state;
+  if (socket === state.socket) {
+    const step = wait(state, state.attempt);
+    return { state: step.state, effects: [...closeSuccessor(successor), ...step.effects] };
+  }
+  const isSuccessor = successor.phase === 'socket' && successor.socket === socket;
+  return isSuccessor ? renewLater(state) : stay(state);
+}
+
+function onDevice(state: StateOf<'open'>, signal: DeviceSignal): Step {
+  if (isWaking(signal)) return probe(state);
+  if (signal !== 'offline') return stay(state);
+  // The network is gone: a socket that looks open would swallow what is sent.
+  const step = wait(state, 0);
+  return { state: step.state, effects: [...closeAll(state), ...step.effects] };
+}
+
+function onTimer(state: StateOf<'open'>, timer: ConnectionTimer): Step {
+  switch (timer) {
+    case 'keepAlive':
+      return only(
+        state,
+        { type: 'ping', isProbe: false },
+        { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS },
+      );
+    case 'settled':
+      return only({ ...state, attempt: 0 });
+    case 'renew':
+      if (state.successor.phase !== 'none') return stay(state);
+      return only(
+        { ...state, successor: { phase: 'token' } },
+        { type: 'fetchToken', isFresh: false },
+      );
+    case 'probe': {
+      if (!state.isProbing) return stay(state);
+      const step = authorize(state, 0);
+      return { state: step.state, effects: [...closeAll(state), ...step.effects] };
+    }
+    case 'retry':
+    case 'handshake':
+    default:
+      return stay(state);
+  }
+}
+
+function whileRenewing(
+  state: StateOf<'open'>,
+  event: Extract<ConnectionEvent, { type: 'token' | 'token_failed' | 'opened' }>,
+): Step {
+  const { successor } = state;
+  if (successor.phase === 'token' && event.type === 'token') {
+    const socket = state.sockets + 1;
+    return only(
+      {
+        ...state,
+        sockets: socket,
+        successor: { phase: 'socket', socket, renewInMs: event.renewInMs },
+      },
+      { type: 'openSocket', socket, token: event.token },
+    );
+  }
+  if (successor.phase === 'token' && event.type === 'token_failed') return renewLater(state);
+  const isReady =
+    successor.phase === 'socket' && event.type === 'opened' && event.socket === successor.socket;
+  if (!isReady) return stay(state);
+  return only(
+    { ...state, socket: successor.socket, isProbing: false, successor: { phase: 'none' } },
+    { type: 'retireSocket', socket: state.socket },
+    { type: 'startTimer', timer: 'renew', delayMs: successor.renewInMs },
+  );
+}
+
+/** The old socket serves on; when it ends, the ordinary way back finds out why there is no new one. */
+function renewLater(state: StateOf<'open'>): Step {
+  return only(
+    { ...state, successor: { phase: 'none' } },
+    { type: 'startTimer', timer: 'renew', delayMs: HANDSHAKE_MS },
+  );
+}
+
+function probe(state: StateOf<'open'>): Step {
+  if (state.isProbing) return stay(state);
+  return only(
+    { ...state, isProbing: true },
+    { type: 'ping', isProbe: true },
+    { type: 'startTimer', timer: 'probe', delayMs: PROBE_MS },
+  );
+}
+
+function authorize({ sockets }: ConnectionState, attempt: number, isFresh = false): Step {
+  return {
+    state: { status: 'authorizing', sockets, attempt, isFresh },
+    effects: [{ type: 'fetchToken', isFresh }],
+  };
+}
+
+function wait({ sockets }: ConnectionState, attempt: number): Step {
+  return {
+    state: { status: 'waiting', sockets, attempt },
+    effects: [{ type: 'backOff', attempt }],
+  };
+}
+
+function letGo(state: ConnectionState): Step {
+  if (state.status === 'idle') return stay(state);
+  return { state: { status: 'idle', sockets: state.sockets }, effects: closeAll(state) };
+}
+
+function closeAll(state: ConnectionState): ConnectionEffect[] {
+  if (state.status === 'connecting') return [{ type: 'closeSocket', socket: state.socket }];
+  if (state.status !== 'open') return [];
+  return [{ type: 'closeSocket', socket: state.socket }, ...closeSuccessor(state.successor)];
+}
+
+function closeSuccessor(successor: Successor): ConnectionEffect[] {
+  return successor.phase === 'socket' ? [{ type: 'closeSocket', socket: successor.socket }] : [];
+}
+
+function isWaking(signal: DeviceSignal): boolean {
+  return signal === 'online' || signal === 'visible';
+}
+
+function stay(state: ConnectionState): Step {
+  return { state, effects: [] };
+}
+
+function only(state: ConnectionState, ...effects: ConnectionEffect[]): Step {
+  return { state, effects };
+}

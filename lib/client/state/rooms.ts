@@ -1,0 +1,136 @@
+/** What is known of the caller's rooms, and how events change it and move them in lists. Pure. */
+import type { RoomFilter } from '#protocol/http-routes.ts';
+import { isMember, type Member, roleOfMember } from '#protocol/ids.ts';
+import type { Message } from '#protocol/message.ts';
+import type { Room } from '#protocol/room.ts';
+import type { ServerFrame } from '#protocol/server-frames.ts';
+
+/** Characters of a preview made here; the server's own is a little longer. */
+const PREVIEW_LENGTH = 120;
+
+/** The room after one of its messages came in; the same object for one that it knows. */
+export function roomWithMessage(room: Room, message: Message, me: Member | null): Room {
+  if (message.seq <= room.seq) return room;
+  const sender = message.sender?.member ?? null;
+  const isFromCustomer = sender !== null && roleOfMember(sender) === 'customer';
+  const next: Room = {
+    ...room,
+    seq: message.seq,
+    status: sender === null ? room.status : 'open',
+    lastMessage: {
+      seq: message.seq,
+      type: message.type,
+      preview: previewOf(message),
+      sender,
+      at: message.at,
+    },
+    lastActivityAt: message.at > room.lastActivityAt ? message.at : room.lastActivityAt,
+    ...(isFromCustomer && message.product ? { product: message.product } : {}),
+  };
+  // Sending reads along, unless something unread lies before it.
+  const hasReadAll = (member: Member) => (room.read[member] ?? 0) >= message.seq - 1;
+  return sender !== null && hasReadAll(sender)
+    ? roomWithRead(next, { member: sender, seq: message.seq, delivered: message.seq }, me)
+    : countUnread(next, me);
+}
+
+/** The room after a member's marks moved; they only grow. */
+export function roomWithRead(
+  room: Room,
+  { member, seq, delivered }: Pick<ServerFrame<'read'>, 'member' | 'seq' | 'delivered'>,
+  me: Member | null,
+): Room {
+  const hasGrown = seq > (room.read[member] ?? 0) || delivered > (room.delivered[member] ?? 0);
+  if (!hasGrown) return room;
+  const higher = (marks: Room['read'], mark: number) => ({
+    ...marks,
+    [member]: Math.max(marks[member] ?? 0, mark),
+  });
+  const next = {
+    ...room,
+    read: higher(room.read, seq),
+    delivered: higher(room.delivered, delivered),
+  };
+  return countUnread(next, me);
+}
+
+/** The room after a message in it was edited or deleted. */
+export function roomWithUpdate(room: Room, message: Message, changes: number): Room {
+  if (changes <= room.changes) return room;
+  const { lastMessage } = room;
+  if (lastMessage?.seq !== message.seq) return { ...room, changes };
+  return { ...room, changes, lastMessage: { ...lastMessage, preview: previewOf(message) } };
+}
+
+/** What two sources say of one room, together: an older answer must not take back an event. */
+export function newerRoom(known: Room | undefined, told: Room, me: Member | null): Room {
+  if (!known) return told;
+  if (told.seq < known.seq || told.changes < known.changes) return known;
+  return Object.keys(known.read)
+    .filter(isMember)
+    .reduce((room, member) => {
+      const seq = known.read[member] ?? 0;
+      return roomWithRead(room, { member, seq, delivered: known.delivered[member] ?? 0 }, me);
+    }, told);
+}
+
+function countUnread(room: Room, me: Member | null): Room {
+  const unread = me === null ? room.unread : Math.max(0, room.seq - (room.read[me] ?? 0));
+  return unread === room.unread ? room : { ...room, unread };
+}
+
+function previewOf(message: Message): string {
+  if (message.deletedAt !== null) return '';
+  const text = message.text ?? message.product?.title ?? message.attachments[0]?.name ?? '';
+  return text.replaceAll(/\s+/gu, ' ').slice(0, PREVIEW_LENGTH).toWellFormed();
+}
+
+/** Whether a list of that filter shows the room; null where this client cannot know. */
+export function isShown(room: Room, filter: RoomFilter): boolean | null {
+  switch (filter) {
+    case 'unread':
+      return room.unread > 0 || room.mine.markedUnread;
+    case 'closed':
+      return room.status === 'closed';
+    case 'waiting': {
+      if (room.status === 'closed' || !room.lastMessage) return false;
+      const { sender } = room.lastMessage;
+      // A system message says nothing of who is waiting: the room stays where it is.
+      return sender === null ? null : roleOfMember(sender) === 'customer';
+    }
+    case 'all':
+    default:
+      return true;
+  }
+}
+
+/** The list with a room where it belongs now; the same list where nothing changes. */
+export function placeRoom(rooms: readonly Room[], room: Room, filter: RoomFilter): readonly Room[] {
+  const index = rooms.findIndex(({ roomId }) => roomId === room.roomId);
+  const shown = isShown(room, filter) ?? index >= 0;
+  if (index < 0 && !shown) return rooms;
+  if (rooms[index] === room) return rooms;
+  const others = index < 0 ? rooms : rooms.toSpliced(index, 1);
+  if (!shown) return others;
+  const place = others.findIndex((other) => other.lastActivityAt < room.lastActivityAt);
+  return others.toSpliced(place < 0 ? others.length : place, 0, room);
+}
+
+/**
+ * The list after its first page was fetched again: what is below the page stays where the page's
+ * end shows that nothing below it can have moved.
+ */
+export function refreshList(
+  rooms: readonly Room[],
+  page: readonly Room[],
+): { readonly rooms: readonly Room[]; readonly isWhole: boolean } {
+  const last = page.at(-1);
+  const before = rooms.find(({ roomId }) => roomId === last?.roomId);
+  if (!last || before?.lastActivityAt !== last.lastActivityAt)
+    return { rooms: page, isWhole: false };
+  const fresh = new Set(page.map(({ roomId }) => roomId));
+  const below = rooms.filter(
+    (room) => room.lastActivityAt <= last.lastActivityAt && !fresh.has(room.roomId),
+  );
+  return { rooms: [...page, ...below], isWhole: true };
+}
