@@ -25,7 +25,7 @@ export interface Gateways {
   /** Every invocation so far. */
   readonly calls: readonly { readonly functionId: string; readonly event: AnyEvent }[];
   /** The events of one function, in their order. */
-  eventsOf(functionId: string): readonly AnyEvent[];
+  readonly eventsOf: (functionId: string) => readonly AnyEvent[];
   stop(): Promise<void>;
 }
 
@@ -131,7 +131,7 @@ export interface TestClient {
   /** The messages so far, as text. */
   readonly received: readonly string[];
   /** The next message that nobody has taken yet. */
-  next(): Promise<string>;
+  readonly next: () => Promise<string>;
   /** Why the socket closed. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
 }
