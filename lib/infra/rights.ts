@@ -30,11 +30,11 @@ const NO_RIGHTS: Rights = {
 
 /** Every function's rights. */
 export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
-  'socket/authorizer': rights({ profiles: ['GetItem'] }),
+  'socket/authorizer': NO_RIGHTS,
   'socket/connect': {
     ...rights({
       connections: ['Query', 'PutItem', 'DeleteItem'],
-      profiles: ['GetItem', 'UpdateItem'],
+      profiles: ['GetItem', 'PutItem'],
     }),
     // The user's oldest connection gives way to one too many.
     connections: ['DELETE'],
@@ -43,9 +43,8 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   'socket/frame': {
     ...rights({
       rooms: ['GetItem', 'PutItem', 'UpdateItem'],
-      messages: ['GetItem', 'PutItem', 'Query'],
+      messages: ['PutItem', 'Query'],
       connections: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
-      profiles: ['GetItem'],
     }),
     connections: ['POST', 'DELETE'],
   },
@@ -53,23 +52,22 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
     ...rights({
       rooms: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
       connections: ['Query'],
-      profiles: ['GetItem', 'BatchGetItem', 'UpdateItem'],
+      profiles: ['GetItem', 'PutItem'],
     }),
     lists: ['byVendor', 'byCustomer', 'byLane'],
   },
   'http/messages': {
     ...rights({
       rooms: ['GetItem', 'PutItem', 'UpdateItem'],
-      messages: ['GetItem', 'PutItem', 'Query'],
+      messages: ['PutItem', 'Query'],
       connections: ['Query', 'DeleteItem'],
-      profiles: ['GetItem'],
     }),
     connections: ['POST', 'DELETE'],
   },
   'http/public': NO_RIGHTS,
   'stream/messages': {
     ...rights({
-      rooms: ['GetItem', 'UpdateItem'],
+      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
       messages: ['Query'],
       connections: ['Query', 'DeleteItem'],
     }),
@@ -77,9 +75,9 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   },
   'stream/connections': {
     ...rights({
-      rooms: ['GetItem', 'BatchGetItem'],
+      rooms: ['BatchGetItem'],
       connections: ['Query', 'DeleteItem'],
-      profiles: ['GetItem', 'UpdateItem'],
+      profiles: ['GetItem', 'PutItem'],
     }),
     lists: ['byVendor', 'byCustomer'],
     connections: ['POST', 'DELETE'],

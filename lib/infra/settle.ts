@@ -23,6 +23,8 @@ interface Consumer {
   readonly events: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   /** How long records gather, so that a busy minute costs few invocations. */
   readonly windowSeconds: number;
+  /** Batches of one shard in work at once; the order is kept per partition key. */
+  readonly readersPerShard: number;
 }
 
 /** The streams' consumers. */
@@ -47,6 +49,7 @@ export class Settle extends Construct {
       events: ['INSERT'],
       // The handlers have pushed and summed up already; only what a dead one left waits for this.
       windowSeconds: 1,
+      readersPerShard: 1,
     });
     // A rewritten connection (its expiry moved) says nothing about presence.
     this.#consume('Connections', {
@@ -54,11 +57,13 @@ export class Settle extends Construct {
       handler: props.connections,
       events: ['INSERT', 'REMOVE'],
       windowSeconds: 0,
+      // It waits 10 s before it calls a member offline; others must not wait with them.
+      readersPerShard: 10,
     });
   }
 
   /** Bounded in every way: by default one bad record blocks its shard for a day. */
-  #consume(id: string, { table, handler, events, windowSeconds }: Consumer): void {
+  #consume(id: string, { table, handler, ...settings }: Consumer): void {
     const streamArn = table.tableStreamArn ?? '';
     handler.role.addToPolicy(
       new PolicyStatement({
@@ -74,12 +79,13 @@ export class Settle extends Construct {
       eventSourceArn: streamArn,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 100,
-      maximumBatchingWindowInSeconds: windowSeconds,
+      maximumBatchingWindowInSeconds: settings.windowSeconds,
+      parallelizationFactor: settings.readersPerShard,
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: 5,
       destinationConfig: { onFailure: { destination: this.failures.queueArn } },
-      filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: events }) }] },
+      filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: settings.events }) }] },
     });
     mapping.node.addDependency(handler.role);
   }

@@ -7,9 +7,9 @@ const template = chatTemplate();
 const queue = resourceOf(template, 'AWS::SQS::Queue');
 
 describe.each([
-  ['Messages', ['INSERT'], 1],
-  ['Connections', ['INSERT', 'REMOVE'], 0],
-])('the consumer of %s', (name, events, windowSeconds) => {
+  ['Messages', ['INSERT'], 1, 1],
+  ['Connections', ['INSERT', 'REMOVE'], 0, 10],
+])('the consumer of %s', (name, events, windowSeconds, readers) => {
   const mapping = resourceOf(
     template,
     'AWS::Lambda::EventSourceMapping',
@@ -27,6 +27,7 @@ describe.each([
   it('starts at the horizon and sees only the changes it acts on', () => {
     expect(mapping['StartingPosition']).toBe('TRIM_HORIZON');
     expect(mapping['MaximumBatchingWindowInSeconds']).toBe(windowSeconds);
+    expect(mapping['ParallelizationFactor']).toBe(readers);
     const { Filters } = mapping['FilterCriteria'] as { Filters: { Pattern: string }[] };
     expect(Filters.map((it) => JSON.parse(it.Pattern) as unknown)).toEqual([{ eventName: events }]);
   });
