@@ -75,7 +75,7 @@ const PARTS: readonly Part[] = [
   },
   {
     folder: 'lib/local/',
-    own: ['lib/local/', 'lib/protocol/limits.ts'],
+    own: ['lib/local/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
     packages: [NODE, 'ws', 'jose', /^@aws-sdk\/client-dynamodb/u],
   },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
