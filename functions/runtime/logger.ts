@@ -15,7 +15,7 @@ const PRIVATE_KEYS = new Set([
 ]);
 
 const MAX_CAUSES = 3;
-const MAX_STACK_LINES = 8;
+const MAX_STACK_LINES = 5;
 
 /** What is left of an error: enough to find it, nothing of the data it happened with. */
 function describe(error: Error, causes: number): LogAttributes {
