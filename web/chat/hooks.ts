@@ -51,18 +51,20 @@ export function useRooms(filter: RoomFilter): RoomListState & { list: RoomList }
   return { ...state, list };
 }
 
-/** A room while it is on screen: loaded, kept whole, and with who is online. */
-export function useRoom(roomId: string): RoomState & { handle: RoomHandle } {
+/** A room while it is on screen: loaded, kept whole, and with who is online. Null stands for a room to come. */
+export function useRoom(roomId: string | null): RoomState & { handle: RoomHandle } {
   const client = useChat();
-  const handle = useMemo(() => client.room(roomId), [client, roomId]);
+  const handle = useMemo(() => client.room(roomId ?? ''), [client, roomId]);
   const state = useStore(handle);
   const { connection } = useConnection();
-  const isConnected = connection === 'online';
-  useEffect(() => handle.watch(), [handle]);
+  const isKnown = roomId !== null;
+  const isConnected = isKnown && connection === 'online';
+  useEffect(() => (isKnown ? handle.watch() : undefined), [handle, isKnown]);
   useEffect(() => {
-    handle.loadLatest().catch(shownInState);
-  }, [handle]);
+    if (isKnown) handle.loadLatest().catch(shownInState);
+  }, [handle, isKnown]);
   useEffect(() => {
+    if (!isConnected) return;
     // presence is decoration: without it everybody shows as away, and the next connection asks again
     handle.loadPeople().catch(() => {});
   }, [handle, isConnected]);

@@ -1,7 +1,7 @@
 /** Everything that a conversation on screen shows and does, for a presentational component to take. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 
-import type { RoomState } from '#client/chat.ts';
+import type { RoomHandle, RoomState } from '#client/chat.ts';
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 import type { Product } from '#protocol/message.ts';
 
@@ -9,6 +9,9 @@ import { useIsOffline, useRoom } from './hooks.ts';
 import { useDraft } from './use-draft.ts';
 import { useReadMark } from './use-read-mark.ts';
 import { toConversationItem, type ConversationItem, type Words } from './views.ts';
+
+/** How long nothing further up is asked for after that failed. */
+const LOAD_PAUSE_MS = 3_000;
 
 /** What a conversation's component needs. */
 export interface Conversation {
@@ -23,6 +26,8 @@ export interface Conversation {
   typist: string | null;
   isOffline: boolean;
   draft: string;
+  /** Whether a message can leave yet; one may write before. */
+  isReady: boolean;
   /** Characters that a message may have. */
   maxLength: number;
   onDraft: (text: string) => void;
@@ -36,7 +41,10 @@ export interface Conversation {
 }
 
 interface ConversationInput {
-  roomId: string;
+  /** Null while the room is still being opened: one may write already. */
+  roomId: string | null;
+  /** What a draft is kept under: the room's id unless it is not known from the beginning. */
+  draftKey?: string;
   words: Words;
   /** Goes along with the next message. */
   product?: Product | undefined;
@@ -44,13 +52,13 @@ interface ConversationInput {
 }
 
 /** The room's state beside the conversation made of it. */
-export function useConversation({ roomId, words, product, onSent }: ConversationInput): {
+export function useConversation({ roomId, words, product, onSent, ...input }: ConversationInput): {
   conversation: Conversation;
   room: RoomState;
 } {
   const { handle, ...room } = useRoom(roomId);
   const isOffline = useIsOffline();
-  const [draft, setDraft] = useDraft(roomId);
+  const [draft, setDraft] = useDraft(input.draftKey ?? roomId ?? '');
   const [isAtEnd, setAtEnd] = useState(true);
   const firstUnreadSeq = useFirstUnread(room);
   useReadMark(handle, { isInSight: isAtEnd && room.status === 'ready', unread: room.unread });
@@ -62,9 +70,9 @@ export function useConversation({ roomId, words, product, onSent }: Conversation
   const onDraft = useCallback(
     (text: string) => {
       setDraft(text);
-      handle.setTyping(text.trim() !== '');
+      if (roomId !== null) handle.setTyping(text.trim() !== '');
     },
-    [handle, setDraft],
+    [handle, roomId, setDraft],
   );
   const onSend = useCallback(
     (text: string) => {
@@ -74,17 +82,15 @@ export function useConversation({ roomId, words, product, onSent }: Conversation
     },
     [handle, product, setDraft, onSent],
   );
-  const onReachTop = useCallback(() => {
-    // the mark at the top is still there after a failure, and asks again when it is next in sight
-    handle.loadOlder().catch(() => {});
-  }, [handle]);
+  const onReachTop = useLoadOlder(handle);
   const onReload = useCallback(() => {
     // the state of the room carries the error
     handle.loadLatest().catch(() => {});
   }, [handle]);
 
   const conversation: Conversation = {
-    roomId,
+    roomId: room.roomId,
+    isReady: roomId !== null,
     status: statusOf(room),
     messages,
     firstUnreadSeq,
@@ -103,6 +109,17 @@ export function useConversation({ roomId, words, product, onSent }: Conversation
     onAtEnd: setAtEnd,
   };
   return { conversation, room };
+}
+
+/** After a failure the top is still in sight and asks again at once, so it is not heard for a while. */
+function useLoadOlder(handle: RoomHandle): () => void {
+  const deafUntil = useRef(0);
+  return useCallback(() => {
+    if (Date.now() < deafUntil.current) return;
+    handle.loadOlder().catch(() => {
+      deafUntil.current = Date.now() + LOAD_PAUSE_MS;
+    });
+  }, [handle]);
 }
 
 /** What is there is shown, whatever became of the latest load. */

@@ -1,38 +1,32 @@
-/** What somebody began to write in a room: it outlives a change of room and a reload of the tab. */
+/** What somebody began to write in a room: it waits there while one looks at another. */
 import { useCallback, useState } from 'react';
 
-import { useConnection } from './hooks.ts';
+import type { ChatClient } from '#client/chat.ts';
 
-/** The draft of a room, of this user in this tab. */
-export function useDraft(roomId: string): [draft: string, setDraft: (text: string) => void] {
-  const { me } = useConnection();
-  const key = `parley.draft.${me?.member ?? ''}.${roomId}`;
-  const [draft, setState] = useState({ key, text: read(key) });
-  if (draft.key !== key) setState({ key, text: read(key) });
+import { useChat } from './ChatProvider.tsx';
+
+/** Kept with the client, so that another user in the same tab finds nothing of it. */
+const drafts = new WeakMap<ChatClient, Map<string, string>>();
+
+/** The draft under a key: a room's id, or what stands for a room that is still to come. */
+export function useDraft(key: string): [draft: string, setDraft: (text: string) => void] {
+  const client = useChat();
+  const [draft, setState] = useState(() => ({ key, text: draftsOf(client).get(key) ?? '' }));
+  const text = draft.key === key ? draft.text : (draftsOf(client).get(key) ?? '');
   const setDraft = useCallback(
-    (text: string) => {
-      setState({ key, text });
-      write(key, text);
+    (next: string) => {
+      const kept = draftsOf(client);
+      if (next === '') kept.delete(key);
+      else kept.set(key, next);
+      setState({ key, text: next });
     },
-    [key],
+    [client, key],
   );
-  return [draft.key === key ? draft.text : '', setDraft];
+  return [text, setDraft];
 }
 
-/** A browser may forbid storage; a draft is then kept for as long as the page is. */
-function read(key: string): string {
-  try {
-    return sessionStorage.getItem(key) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function write(key: string, text: string): void {
-  try {
-    if (text === '') sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
-  } catch {
-    // see read
-  }
+function draftsOf(client: ChatClient): Map<string, string> {
+  const known = drafts.get(client) ?? new Map<string, string>();
+  drafts.set(client, known);
+  return known;
 }

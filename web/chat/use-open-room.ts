@@ -5,18 +5,18 @@ import type { Product } from '#protocol/message.ts';
 
 import { useChat } from './ChatProvider.tsx';
 
-type Opening =
+type Progress =
   | { status: 'opening' }
   | { status: 'open'; roomId: string }
   | { status: 'failed'; error: unknown };
 
+/** A room on its way to being there. */
+export type Opening = Progress & { retry: () => void };
+
 /** The opening as it stands; it tries again by itself when the network comes back. */
-export function useOpenRoom(
-  vendorId: string,
-  product: Product | undefined,
-): Opening & { retry: () => void } {
+export function useOpenRoom(vendorId: string, product: Product | undefined): Opening {
   const client = useChat();
-  const [opening, setOpening] = useState<Opening>({ status: 'opening' });
+  const [opening, setOpening] = useState<Progress>({ status: 'opening' });
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((value) => value + 1), []);
 

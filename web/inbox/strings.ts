@@ -2,7 +2,7 @@
 import type { ErrorCode } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
-const LOCALE = 'en-GE';
+const LOCALE = 'en-GB';
 
 /** The words around the list. */
 export const inbox = {
@@ -94,7 +94,10 @@ export const conversation = {
     count === 1 ? 'Go to 1 new message' : `Go to ${count} new messages`,
   loadingOlder: 'Loading earlier messages',
   loading: 'Loading the conversation',
-  loadFailed: 'The messages could not be loaded. Check your connection, then try again.',
+  loadFailed: {
+    title: 'The messages did not come',
+    text: 'Check your connection, then try again. What you write stays here.',
+  },
   retryLoad: 'Try again',
   offline: inbox.offline,
   beginning: 'This is where the conversation begins',

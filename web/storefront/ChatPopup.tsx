@@ -7,12 +7,11 @@ import { useOpenRoom } from '../chat/use-open-room.ts';
 import { Banner } from '../ui/base/Banner.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
-import { MessageLogSkeleton } from '../ui/conversation/MessageLog.tsx';
 import { PHONE, useMedia } from '../ui/use-media.ts';
 import { useSheetHeight } from '../ui/use-sheet-height.ts';
 import { productForChat, type ShopProduct, vendorOf } from './catalogue.ts';
 import { PopupConversation } from './PopupConversation.tsx';
-import { conversation as labels, popup } from './strings.ts';
+import { popup } from './strings.ts';
 import { useVendorState } from './use-vendor-state.ts';
 
 interface ChatPopupProps {
@@ -63,15 +62,7 @@ export function ChatPopup({ product, onClose }: ChatPopupProps) {
         }
       />
       {connection === 'refused' && <Banner tone="error">{popup.refused}</Banner>}
-      {opening.status === 'opening' && <MessageLogSkeleton label={labels.loading} />}
-      {opening.status === 'failed' && (
-        <Banner tone="error" action={{ label: popup.tryAgain, onSelect: opening.retry }}>
-          {popup.openFailed}
-        </Banner>
-      )}
-      {opening.status === 'open' && (
-        <PopupConversation roomId={opening.roomId} vendor={vendor} product={asked} />
-      )}
+      <PopupConversation key={product.id} opening={opening} vendor={vendor} product={asked} />
     </div>
   );
 }

@@ -3,7 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { Product } from '#protocol/message.ts';
 
+import { useMessages } from '../chat/hooks.ts';
 import { useConversation } from '../chat/use-conversation.ts';
+import type { Opening } from '../chat/use-open-room.ts';
 import { ConversationView } from '../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../ui/conversation/ProductCard.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -11,40 +13,35 @@ import type { Vendor } from './catalogue.ts';
 import { conversation as labels, popup, words } from './strings.ts';
 
 interface PopupConversationProps {
-  roomId: string;
+  opening: Opening;
   vendor: Vendor;
   product: Product;
 }
 
-/** The product goes along once: with the first message after it was opened for. */
-export function PopupConversation({ roomId, vendor, product }: PopupConversationProps) {
-  const [doneWith, setDoneWith] = useState<string | null>(null);
+/** Mount it anew for another product (`key`): it takes the focus, and asks about that one. */
+export function PopupConversation({ opening, vendor, product }: PopupConversationProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const now = useNow();
-  const finish = useCallback(() => setDoneWith(product.id), [product.id]);
-  const isAsking = doneWith !== product.id;
-  const { conversation, room } = useConversation({
+  const roomId = opening.status === 'open' ? opening.roomId : null;
+  const { isAsking, finish } = useAsking(roomId, product);
+  const { conversation } = useConversation({
     roomId,
+    draftKey: `vendor-${vendor.id}`,
     words,
     product: isAsking ? product : undefined,
     onSent: finish,
   });
-  // what the room already is about needs no second card
-  const isKnown = room.room?.lastMessage != null && room.room.product?.id === product.id;
-  useEffect(() => {
-    if (isKnown) finish();
-  }, [isKnown, finish]);
-  useEffect(() => input.current?.focus(), [product.id]);
+  useEffect(() => input.current?.focus(), []);
+  const failed = { status: 'failed', onReload: opening.retry } as const;
   return (
     <ConversationView
-      conversation={conversation}
+      conversation={{ ...conversation, ...(opening.status === 'failed' && failed) }}
       labels={labels}
       now={now}
       empty={popup.empty(vendor.name)}
       inputRef={input}
       aboveComposer={
-        isAsking &&
-        !isKnown && (
+        isAsking && (
           <ProductCard
             product={product}
             locale={labels.locale}
@@ -55,4 +52,12 @@ export function PopupConversation({ roomId, vendor, product }: PopupConversation
       }
     />
   );
+}
+
+/** The product goes along once: not when it was taken off, nor when it is what the conversation is about already. */
+function useAsking(roomId: string | null, product: Product) {
+  const [isDone, setDone] = useState(false);
+  const latest = useMessages(roomId ?? '').findLast((message) => message.product !== null);
+  const finish = useCallback(() => setDone(true), []);
+  return { isAsking: !isDone && latest?.product?.id !== product.id, finish };
 }

@@ -62,8 +62,7 @@ function Page({ onChat, openFor }: PageProps) {
   const product = id === undefined ? null : findProduct(id);
   useEffect(() => {
     document.title = product === null ? shop.brand : `${product.title} · ${shop.brand}`;
-    scrollTo(0, 0);
-  }, [path, product]);
+  }, [product]);
   if (path === '/') return <HomePage />;
   if (product !== null) {
     return (

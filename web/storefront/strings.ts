@@ -1,7 +1,7 @@
 /** Every word of the shop and its popup, in English. */
 import type { ErrorCode } from '#protocol/errors.ts';
 
-const LOCALE = 'en-GE';
+const LOCALE = 'en-GB';
 
 /** The words of the shop's pages. */
 export const shop = {
@@ -38,8 +38,6 @@ export const popup = {
   online: 'Online',
   offline: 'Away. They will see your message when they are back',
   lastSeen: (ago: string) => `Last seen ${ago}`,
-  openFailed: 'The conversation could not be opened. Check your connection, then try again.',
-  tryAgain: 'Try again',
   removeProduct: 'Ask without this product',
   askingAbout: 'You are asking about',
   refused: 'You are signed out of the chat. Reload the page to sign in again.',
@@ -66,7 +64,10 @@ export const conversation = {
     count === 1 ? 'Go to 1 new message' : `Go to ${count} new messages`,
   loadingOlder: 'Loading earlier messages',
   loading: 'Loading the conversation',
-  loadFailed: 'The messages could not be loaded. Check your connection, then try again.',
+  loadFailed: {
+    title: 'The messages did not come',
+    text: 'Check your connection, then try again. What you write stays here.',
+  },
   retryLoad: 'Try again',
   offline: 'You are offline — messages will be sent when you are back',
   beginning: 'This is where your conversation begins',

@@ -22,6 +22,8 @@ export function navigate(path: string, { replace = false } = {}): void {
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   dispatchEvent(new Event(CHANGED));
+  // a new page begins at its top; going back is left to the browser, which knows where one was
+  if (!replace) scrollTo(0, 0);
 }
 
 /** The parameters of a path that fits the pattern, or null. A part that is no valid escape fits nothing. */

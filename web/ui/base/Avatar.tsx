@@ -14,7 +14,10 @@ interface AvatarProps {
 
 /** Decoration only: the name must stand beside it as text. */
 export function Avatar({ name, picture, size = 40, online = false }: AvatarProps) {
-  const style = { '--avatar-size': `${size}px`, '--avatar-hue': hueOf(name) } as CSSProperties;
+  const style: CSSProperties & Record<`--${string}`, string | number> = {
+    '--avatar-size': `${size}px`,
+    '--avatar-hue': hueOf(name),
+  };
   return (
     <span className="avatar" style={style} aria-hidden="true">
       {picture === undefined ? (

@@ -6,11 +6,14 @@ import type { ConversationLabels } from './labels.ts';
 
 /** From this many left on, the number is shown. */
 const NEARLY_FULL = 200;
+const BORDERS_PX = 2;
 
 interface ComposerProps {
   labels: ConversationLabels;
   value: string;
   maxLength: number;
+  /** Whether a message can leave yet; one may write before. */
+  isReady: boolean;
   /** What goes along with the message: a product. */
   above?: ReactNode;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
@@ -24,6 +27,7 @@ export function Composer({
   labels,
   value,
   maxLength,
+  isReady,
   above,
   onChange,
   onSend,
@@ -33,8 +37,8 @@ export function Composer({
   const input = refs.inputRef ?? own;
   const text = value.trim();
   const left = maxLength - text.length;
-  const canSend = text !== '' && left >= 0;
-  useGrowing(input, value);
+  const canSend = isReady && text !== '' && left >= 0;
+  useLayoutEffect(() => fitTo(input.current, value), [input, value]);
 
   const send = () => {
     if (!canSend) return;
@@ -102,11 +106,8 @@ function isComposing(event: KeyboardEvent): boolean {
 }
 
 /** As high as its text; CSS sets where it begins to scroll. */
-function useGrowing(input: RefObject<HTMLTextAreaElement | null>, value: string): void {
-  useLayoutEffect(() => {
-    const field = input.current;
-    if (field === null) return;
-    field.style.blockSize = 'auto';
-    field.style.blockSize = `${field.scrollHeight + 2}px`;
-  }, [input, value]);
+function fitTo(field: HTMLTextAreaElement | null, text: string): void {
+  if (field === null) return;
+  field.style.blockSize = 'auto';
+  if (text !== '') field.style.blockSize = `${field.scrollHeight + BORDERS_PX}px`;
 }

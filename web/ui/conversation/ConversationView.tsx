@@ -23,6 +23,8 @@ export interface ConversationModel {
   draft: string;
   /** Characters that a message may have. */
   maxLength: number;
+  /** Whether a message can leave yet; one may write before. */
+  isReady: boolean;
   onDraft: (text: string) => void;
   onSend: (text: string) => void;
   onRetry: (id: string) => void;
@@ -43,7 +45,7 @@ interface ConversationViewProps {
 
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
-  const { typist, draft, maxLength } = conversation;
+  const { typist, draft, maxLength, isReady } = conversation;
   return (
     <>
       {conversation.isOffline && <Banner>{labels.offline}</Banner>}
@@ -53,6 +55,7 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         labels={labels}
         value={draft}
         maxLength={maxLength}
+        isReady={isReady}
         above={rest.aboveComposer}
         onChange={conversation.onDraft}
         onSend={conversation.onSend}
@@ -67,10 +70,16 @@ function ConversationBody({ conversation, labels, now, empty }: ConversationView
   if (status === 'loading') return <MessageLogSkeleton label={labels.loading} />;
   if (status === 'failed') {
     return (
-      <div className="log">
-        <Banner tone="error" action={{ label: labels.retryLoad, onSelect: conversation.onReload }}>
-          {labels.loadFailed}
-        </Banner>
+      <div className="log log--failed" role="alert">
+        <EmptyState
+          icon={<Icon name="retry" size={26} />}
+          title={labels.loadFailed.title}
+          text={labels.loadFailed.text}
+        >
+          <button type="button" className="button button--quiet" onClick={conversation.onReload}>
+            {labels.retryLoad}
+          </button>
+        </EmptyState>
       </div>
     );
   }

@@ -29,32 +29,32 @@ export function MessageLog(props: MessageLogProps) {
   const { messages, labels, onAtEnd } = props;
   const statusId = statusMessageId(messages);
   const last = messages.at(-1);
-  const log = useLogScroll({
+  const { scroller, isAtEnd, missed, onScroll, toEnd } = useLogScroll({
     firstKey: messages[0]?.id,
     lastKey: last?.id,
     count: messages.length,
     isLastOwn: last?.own ?? false,
   });
-  const { isAtEnd } = log;
   useEffect(() => {
     onAtEnd(isAtEnd);
   }, [isAtEnd, onAtEnd]);
-  const latest = log.missed > 0 ? labels.latestWith(log.missed) : labels.latest;
+  const latest = missed > 0 ? labels.latestWith(missed) : labels.latest;
   return (
     <div className="log">
       {/* a region that scrolls must be reachable with the keyboard */}
-      <div className="log__scroll" ref={log.scroller} onScroll={log.onScroll} tabIndex={0}>
+      <div className="log__scroll" ref={scroller} onScroll={onScroll} tabIndex={0}>
         <div className="log__content" role="log" aria-live="polite" aria-label={labels.log}>
-          <LogTop {...props} />
+          {/* anew after each page: one too short to push the mark away asks for the next */}
+          <LogTop key={messages[0]?.id} {...props} />
           {arrangeRows(messages, props.firstUnreadSeq).map((row) => (
             <LogRow key={row.key} row={row} statusId={statusId} {...props} />
           ))}
         </div>
       </div>
       {!isAtEnd && (
-        <button type="button" className="log__latest" onClick={log.toEnd} aria-label={latest}>
+        <button type="button" className="log__latest" onClick={toEnd} aria-label={latest}>
           <Icon name="down" />
-          {log.missed > 0 && <span className="badge">{log.missed}</span>}
+          {missed > 0 && <span className="badge">{missed}</span>}
         </button>
       )}
     </div>
@@ -64,11 +64,9 @@ export function MessageLog(props: MessageLogProps) {
 function LogTop({ hasOlder, isLoadingOlder, messages, labels, onReachTop }: MessageLogProps) {
   const top = useRef<HTMLDivElement>(null);
   const canLoad = hasOlder && !isLoadingOlder;
-  const count = messages.length;
   useEffect(() => {
     const mark = top.current;
     if (mark === null || !canLoad) return;
-    // observed anew after each page: a page too short to push the mark away asks for the next
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) onReachTop();
@@ -79,7 +77,7 @@ function LogTop({ hasOlder, isLoadingOlder, messages, labels, onReachTop }: Mess
     return () => {
       observer.disconnect();
     };
-  }, [canLoad, count, onReachTop]);
+  }, [canLoad, onReachTop]);
   return (
     <div className="log__top" ref={top}>
       {hasOlder ? (

@@ -10,7 +10,7 @@ export function RichText({ text }: { text: string }) {
     return part.kind === 'text' ? (
       part.text
     ) : (
-      <a key={key} href={part.href} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
+      <a key={key} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
         {part.text}
       </a>
     );

@@ -18,7 +18,7 @@ export interface ConversationLabels {
   latestWith: (count: number) => string;
   loadingOlder: string;
   loading: string;
-  loadFailed: string;
+  loadFailed: { title: string; text: string };
   retryLoad: string;
   offline: string;
   beginning: string;

@@ -24,8 +24,11 @@ function pad(value: number): string {
 function daysAgo(at: string, now: number): number {
   const then = new Date(at);
   const today = new Date(now);
-  const utc = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((utc(today) - utc(then)) / DAY_MS);
+  return Math.round((dayNumber(today) - dayNumber(then)) / DAY_MS);
+}
+
+function dayNumber(date: Date): number {
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }
 
 /** A day over its messages: "Today", "Yesterday", "Tuesday", else the date. */
@@ -46,7 +49,7 @@ export function formatDay(at: string, { locale, now }: FormatContext): string {
 
 /** The clock time beside a message: "14:05". */
 export function formatClock(at: string, locale: string): string {
-  return dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+  return dateFormat(locale, { timeStyle: 'short' }).format(new Date(at));
 }
 
 /** The whole moment, for a tooltip. */
@@ -77,13 +80,12 @@ export function formatAgo(at: string, { locale, now }: FormatContext): string {
   return days === 0 ? format.format(-hours, 'hour') : format.format(-days, 'day');
 }
 
-/** A decimal text and an ISO 4217 code as a price: "₾45.00". */
+/** A decimal text and an ISO 4217 code as a price: "GEL 45.00". The lari's sign is missing in many fonts, so the code stands for it. */
 export function formatPrice(amount: string, currency: string, locale: string): string {
   const value = Number(amount);
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
   }).format(value);
 }
 
@@ -101,6 +103,8 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 }
 
+/** Georgian has capitals in Unicode that nobody writes and hardly a font has. */
 function capitalise(word: string, locale: string): string {
+  if (/^\p{Script=Georgian}/u.test(word)) return word;
   return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
 }
