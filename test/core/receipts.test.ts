@@ -1,0 +1,71 @@
+/** Read marks grow, clamp and are told. */
+import { describe, expect, it } from 'vitest';
+
+import { markRead } from '#core/receipts.ts';
+
+import {
+  aConnection,
+  aCustomer,
+  aHead,
+  aMessage,
+  aVendor,
+  CUSTOMER,
+  VENDOR,
+} from '../support/builders.ts';
+import { portsOver, World } from '../support/builders-ports.ts';
+import { fakeStore, FakeTables } from '../support/fake-store.ts';
+
+const { roomId } = aHead();
+
+function aRoom(lag = 0) {
+  const tables = new FakeTables();
+  for (let seq = 1; seq <= 5; seq += 1) tables.putMessage(aMessage({ seq }));
+  for (let seq = 1; seq <= 4; seq += 1) tables.putHead(aHead({ seq }));
+  tables.putRow(aConnection({ member: CUSTOMER, connectionId: 'c', device: 'phone' }));
+  tables.putRow(aConnection({ member: VENDOR, connectionId: 'v1', device: 'desk' }));
+  tables.putRow(aConnection({ member: VENDOR, connectionId: 'v2', device: 'tablet' }));
+  const world = new World();
+  const staleVersion = (count: number) => count - 1 - lag;
+  const ports = portsOver(fakeStore(tables, { staleVersion }), world);
+  return { tables, world, ports, read: () => tables.headOf(roomId)?.read.vendor };
+}
+
+const desk = aVendor({ device: 'desk' });
+
+describe('markRead', () => {
+  it.each([
+    ['moves to the seq', 3, 3],
+    ['moves to a message the summary does not know yet', 5, 5],
+    ['is clamped to the end', 1e9, 5],
+    ['stays at zero', 0, 0],
+  ])('%s', async (_name, seq, expected) => {
+    const { ports, read } = aRoom(2);
+    await markRead(ports, desk, { roomId, seq });
+    expect(read()).toBe(expected);
+  });
+
+  it('ignores what goes backwards, and tells nobody', async () => {
+    const { ports, read, world } = aRoom();
+    await markRead(ports, desk, { roomId, seq: 4 });
+    world.pushes.length = 0;
+    await markRead(ports, desk, { roomId, seq: 2 });
+    expect(read()).toBe(4);
+    expect(world.pushes).toEqual([]);
+  });
+
+  it('tells both sides, but not the causing device', async () => {
+    const { ports, world } = aRoom();
+    await markRead(ports, desk, { roomId, seq: 4 });
+    const frame = { event: 'read', roomId, member: VENDOR, seq: 4, delivered: 4 };
+    expect(world.pushes.map(({ connectionId }) => connectionId).toSorted()).toEqual(['c', 'v2']);
+    expect(world.framesTo('c')).toMatchObject([frame]);
+  });
+
+  it('is not for strangers', async () => {
+    const { ports } = aRoom();
+    const stranger = aCustomer({ user: 'stranger' });
+    await expect(markRead(ports, stranger, { roomId, seq: 1 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
