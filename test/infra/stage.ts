@@ -1,5 +1,5 @@
 /** A stage synthesized in memory, and its templates in a form that tests can ask. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -25,10 +25,13 @@ export const ISSUER = {
   jwksUri: 'https://id.example.com/jwks.json',
 };
 
-/** The stacks of a stage in an app of their own; the functions' code is a stand-in. */
+/** The functions' code is a stand-in; the bundles have a test of their own. */
+const code = mkdtempSync(path.join(tmpdir(), 'parley-code-'));
+writeFileSync(path.join(code, 'index.mjs'), 'export const handler = () => {};');
+process.on('exit', () => rmSync(code, { recursive: true, force: true }));
+
+/** The stacks of a stage in an app of their own. */
 export function stacksOf(settings: Readonly<Record<string, unknown>> = {}) {
-  const code = mkdtempSync(path.join(tmpdir(), 'parley-code-'));
-  writeFileSync(path.join(code, 'index.mjs'), 'export const handler = () => {};');
   const app = new App({ builtinCloudFormationValidation: false, treeMetadata: false });
   const stage = { PARLEY_ISSUERS: [ISSUER], ...settings };
   return {
