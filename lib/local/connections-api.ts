@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_SOCKET_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { readBody } from './http-gateway-payload.ts';
-import { gatewayId } from './socket-gateway-events.ts';
+import { gatewayId } from './socket-gateway/events.ts';
 import type { PushOutcome, SocketConnections } from './socket-gateway.ts';
 import type { TokenBucket } from './throttle.ts';
 

@@ -2,8 +2,9 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
 import { requestTime } from './clock.ts';
 import type { ResponseHeaders } from './cors.ts';
+import { isJson } from './json.ts';
 import type { HttpApiModel } from './model.ts';
-import { domainNameOf, gatewayId, isRecord, queryOf, sourceIpOf } from './socket-gateway-events.ts';
+import { domainNameOf, gatewayId, queryOf, sourceIpOf } from './socket-gateway/events.ts';
 
 /** What no document of AWS confirms: one named switch each, so that it can be corrected in one place. */
 export const HTTP_ASSUMPTIONS = {
@@ -120,7 +121,7 @@ export function gatewayAnswer(status: number, message: string): HttpAnswer {
 
 /** Reads what a function returned: the full form, or any JSON without a `statusCode`. Undefined where it is malformed. */
 export function readHttpAnswer(payload: unknown): HttpAnswer | undefined {
-  if (!isRecord(payload) || payload['statusCode'] === undefined) {
+  if (!isJson(payload) || payload['statusCode'] === undefined) {
     const body = typeof payload === 'string' ? payload : JSON.stringify(payload ?? null);
     return { status: 200, headers: { 'content-type': 'application/json' }, body };
   }
@@ -146,7 +147,7 @@ export function readHttpAnswer(payload: unknown): HttpAnswer | undefined {
 
 /** Lower-case names with text for values; what describes the connection is the gateway's own business. */
 function readHeaders(headers: unknown): Record<string, string> | undefined {
-  if (!isRecord(headers)) return undefined;
+  if (!isJson(headers)) return undefined;
   const entries = Object.entries(headers).filter(([, value]) => value !== null);
   if (!entries.every(([name, value]) => isHeader(name, value))) return undefined;
   return Object.fromEntries(

@@ -18,7 +18,7 @@ import {
   readHttpAnswer,
 } from './http-gateway-payload.ts';
 import type { Clock, HttpApiModel, HttpRouteModel, Invoke } from './model.ts';
-import { gatewayId } from './socket-gateway-events.ts';
+import { gatewayId } from './socket-gateway/events.ts';
 import { ACCOUNT_THROTTLE, type TokenBucket, createTokenBucket } from './throttle.ts';
 
 const INTEGRATION_TIMEOUT_MS = 30_000;

@@ -5,8 +5,9 @@ import { type RawData, WebSocketServer } from 'ws';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { MAX_SOCKET_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { TIMED_OUT, within } from './clock.ts';
+import { isJson } from './json.ts';
 import type { Clock, Invoke, InvokeResult, SocketApiModel, SocketRouteModel } from './model.ts';
-import { Connection, FrameMeter } from './socket-gateway-connection.ts';
+import { Connection, FrameMeter } from './socket-gateway/connection.ts';
 import {
   type ConnectionFacts,
   type EventOrigin,
@@ -14,10 +15,9 @@ import {
   disconnectEvent,
   gatewayId,
   gatewayMessage,
-  isRecord,
   messageEvent,
   sourceIpOf,
-} from './socket-gateway-events.ts';
+} from './socket-gateway/events.ts';
 import {
   type Acceptance,
   type Refusal,
@@ -26,7 +26,7 @@ import {
   parseIdentitySource,
   refuse,
   statusOf,
-} from './socket-gateway-handshake.ts';
+} from './socket-gateway/handshake.ts';
 import { ACCOUNT_THROTTLE, type TokenBucket, createTokenBucket } from './throttle.ts';
 
 const MAX_URL_LENGTH = 4_096;
@@ -299,7 +299,7 @@ function routeSelector(expression: string): (body: string) => string | undefined
   return (body) => {
     let value = parseJson(body);
     for (const name of names) {
-      value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+      value = isJson(value) && Object.hasOwn(value, name) ? value[name] : undefined;
     }
     return typeof value === 'string' ? value : undefined;
   };
@@ -323,7 +323,7 @@ function replyOf(answer: InvokeResult | typeof TIMED_OUT, hasRouteResponse: bool
   const { payload } = answer;
   if (SOCKET_ASSUMPTIONS.answerNeedsStatusCode && statusOf(payload) === undefined) return failed;
   if (!hasRouteResponse) return undefined;
-  const body = isRecord(payload) ? (payload['body'] ?? '') : '';
+  const body = isJson(payload) ? (payload['body'] ?? '') : '';
   if (typeof body !== 'string' || Buffer.byteLength(body) > MAX_SOCKET_MESSAGE_BYTES) return failed;
   return body !== '' || SOCKET_ASSUMPTIONS.sendsEmptyRouteResponse ? { text: body } : undefined;
 }

@@ -1,12 +1,8 @@
 /** One open socket of the gateway: its last traffic, its cuts, its goodbye, and the length of its frames. */
 import type { WebSocket } from 'ws';
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts';
-import type { Clock } from './model.ts';
-import {
-  type ConnectionFacts,
-  SOCKET_ASSUMPTIONS,
-  gatewayMessage,
-} from './socket-gateway-events.ts';
+import type { Clock } from '../model.ts';
+import { type ConnectionFacts, SOCKET_ASSUMPTIONS, gatewayMessage } from './events.ts';
 
 const IDLE_MS = 10 * 60_000;
 const MAX_AGE_MS = 2 * 60 * 60_000;

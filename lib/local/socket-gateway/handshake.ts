@@ -1,7 +1,8 @@
 /** The decision about a WebSocket handshake: identity sources, the authorizer with its policy, then `$connect`. */
 import type { IncomingMessage } from 'node:http';
-import { TIMED_OUT, within } from './clock.ts';
-import type { AuthorizerModel, Clock, Invoke, InvokeResult, SocketApiModel } from './model.ts';
+import { TIMED_OUT, within } from '../clock.ts';
+import { isJson } from '../json.ts';
+import type { AuthorizerModel, Clock, Invoke, InvokeResult, SocketApiModel } from '../model.ts';
 import {
   type ConnectionFacts,
   type EventOrigin,
@@ -9,10 +10,9 @@ import {
   authorizerEvent,
   connectEvent,
   gatewayId,
-  isRecord,
   methodArnOf,
   queryOf,
-} from './socket-gateway-events.ts';
+} from './events.ts';
 
 /** How long API Gateway waits for an integration of a WebSocket API. */
 export const SOCKET_INTEGRATION_TIMEOUT_MS = 29_000;
@@ -78,7 +78,7 @@ function judgeAuthorizerAnswer(
   if (!answer.ok) return refuse(answer.errorMessage === 'Unauthorized' ? 401 : 500);
   const { payload } = answer;
   const context = readAuthorizerContext(payload);
-  if (context === undefined || !isRecord(payload)) return refuse(500);
+  if (context === undefined || !isJson(payload)) return refuse(500);
   const allowed = isAllowed(payload['policyDocument'], methodArn);
   if (allowed === undefined) return refuse(500);
   return allowed ? { context } : refuse(403);
@@ -86,10 +86,10 @@ function judgeAuthorizerAnswer(
 
 /** The answer's context as text with the principal; undefined where the answer is malformed or over 8 KB. */
 export function readAuthorizerContext(payload: unknown): Record<string, string> | undefined {
-  if (!isRecord(payload) || typeof payload['principalId'] !== 'string') return undefined;
+  if (!isJson(payload) || typeof payload['principalId'] !== 'string') return undefined;
   if (Buffer.byteLength(JSON.stringify(payload)) > MAX_AUTHORIZER_ANSWER_BYTES) return undefined;
   const context = payload['context'] ?? {};
-  if (!isRecord(context)) return undefined;
+  if (!isJson(context)) return undefined;
   const entries = Object.entries(context).filter(([, value]) => value !== null);
   if (!entries.every(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))) {
     return undefined;
@@ -100,9 +100,9 @@ export function readAuthorizerContext(payload: unknown): Record<string, string> 
 
 /** Whether an IAM policy allows the call: a Deny wins, silence denies; undefined for what is no policy. */
 export function isAllowed(policy: unknown, methodArn: string): boolean | undefined {
-  if (!isRecord(policy)) return undefined;
+  if (!isJson(policy)) return undefined;
   const statements = listOf(policy['Statement']);
-  if (statements.length === 0 || !statements.every(isRecord)) return undefined;
+  if (statements.length === 0 || !statements.every(isJson)) return undefined;
   const effects = statements
     .filter(
       (statement) =>
@@ -144,15 +144,15 @@ async function askConnect(
 
 /** The status of a proxy integration's answer; undefined where there is no valid one. */
 export function statusOf(payload: unknown): number | undefined {
-  if (!isRecord(payload)) return undefined;
+  if (!isJson(payload)) return undefined;
   const status = Number(payload['statusCode'] ?? Number.NaN);
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
 /** `$connect` selects the subprotocol by returning this header, in any spelling. */
 function subprotocolOf(payload: unknown): string | undefined {
-  const headers = isRecord(payload) ? payload['headers'] : undefined;
-  if (!isRecord(headers)) return undefined;
+  const headers = isJson(payload) ? payload['headers'] : undefined;
+  if (!isJson(headers)) return undefined;
   const entry = Object.entries(headers).find(
     ([name]) => name.toLowerCase() === 'sec-websocket-protocol',
   );

@@ -1,6 +1,6 @@
 /** The handshake, decision by decision, as a real client sees it. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { isAllowed, readAuthorizerContext } from '../../lib/local/socket-gateway-handshake.ts';
+import { isAllowed, readAuthorizerContext } from '../../../lib/local/socket-gateway/handshake.ts';
 import {
   type FakeFunctions,
   type Gateways,
@@ -12,7 +12,7 @@ import {
   socketModel,
   startGateways,
   until,
-} from '../support/gateways.ts';
+} from '../../support/gateways.ts';
 
 let gateways: Gateways;
 afterEach(() => gateways?.stop());

@@ -1,7 +1,7 @@
 /** The limits of one connection: frame and message sizes, the idle and the two-hour cut. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { FrameMeter } from '../../lib/local/socket-gateway-connection.ts';
-import { type Gateways, connect, startGateways, until } from '../support/gateways.ts';
+import { FrameMeter } from '../../../lib/local/socket-gateway/connection.ts';
+import { type Gateways, connect, startGateways, until } from '../../support/gateways.ts';
 
 let gateways: Gateways;
 afterEach(() => gateways?.stop());

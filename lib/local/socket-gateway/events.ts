@@ -1,8 +1,8 @@
 /** The events that a WebSocket API sends to its functions, field by field, and what AWS leaves undocumented about it. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { requestTime } from './clock.ts';
-import type { SocketApiModel } from './model.ts';
+import { requestTime } from '../clock.ts';
+import type { SocketApiModel } from '../model.ts';
 
 /** What no document of AWS confirms: one named switch each, so that it can be corrected in one place. */
 export const SOCKET_ASSUMPTIONS = {
@@ -65,11 +65,6 @@ export function gatewayId(): string {
 /** The caller's address; an IPv4 one without the dress of IPv6. */
 export function sourceIpOf(request: IncomingMessage): string {
   return (request.socket.remoteAddress ?? '').replace(/^::ffff:/u, '');
-}
-
-/** True for a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The name that events carry. It leads nowhere, as behind a custom domain: the callback address is configuration. */

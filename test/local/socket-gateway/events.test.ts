@@ -1,6 +1,6 @@
 /** The events of a connection's life, field by field, as the functions receive them. */
 import { afterEach, expect, test } from 'vitest';
-import { type Gateways, connect, startGateways, until } from '../support/gateways.ts';
+import { type Gateways, connect, startGateways, until } from '../../support/gateways.ts';
 
 let gateways: Gateways;
 afterEach(() => gateways?.stop());
