@@ -17,20 +17,18 @@ const MAX_RANGE = 1_000;
 /** The `Messages` table as the domain uses it. */
 export function messageStore(db: Database): MessageStore {
   const { tables } = db;
+  const read = async (request: QueryCommandInput | null, max: number) =>
+    request === null ? [] : (await db.query(request, max)).map(asStored<StoredMessage>);
   return {
     put: async (message) => (await db.put(putMessageRequest(tables, message))) === null,
-    listRange: async (range) =>
-      (await db.query(rangeRequest(tables, range), MAX_RANGE)).map(asStored<StoredMessage>),
+    listRange: (range) => read(rangeRequest(tables, range), MAX_RANGE),
     listPage: async (range) => {
-      const items = await db.query(pageRequest(tables, range), range.limit);
-      return range.from === 'newest'
-        ? items.map(asStored<StoredMessage>).toReversed()
-        : items.map(asStored<StoredMessage>);
+      const page = await read(pageRequest(tables, range), range.limit);
+      return range.from === 'newest' ? page.toReversed() : page;
     },
     newestSeq: async (roomId) => {
-      const range: PageRange = { roomId, limit: 1, from: 'newest' };
-      const [newest] = await db.query(pageRequest(tables, range), 1);
-      return newest === undefined ? 0 : asStored<StoredMessage>(newest).seq;
+      const [newest] = await read(pageRequest(tables, { roomId, limit: 1, from: 'newest' }), 1);
+      return newest?.seq ?? 0;
     },
   };
 }
@@ -44,37 +42,34 @@ export function putMessageRequest({ messages }: Tables, message: StoredMessage):
   };
 }
 
-/** Messages after a seq, ascending, through another where one is named. */
+/** Messages after a seq, ascending, through another where one is named; null where none can be. */
 export function rangeRequest(
   tables: Tables,
   { roomId, after, through }: MessageRange,
-): QueryCommandInput {
+): QueryCommandInput | null {
   return between(tables, { roomId, first: after + 1, last: through ?? Number.MAX_SAFE_INTEGER });
 }
 
-/** Messages between two seqs, from either end. */
+/** Messages between two seqs, from either end; null where none can be. */
 export function pageRequest(
   tables: Tables,
   { roomId, after, before, from }: PageRange,
-): QueryCommandInput {
+): QueryCommandInput | null {
   const last = before === undefined ? Number.MAX_SAFE_INTEGER : before - 1;
   const request = between(tables, { roomId, first: (after ?? 0) + 1, last });
-  return { ...request, ScanIndexForward: from === 'oldest' };
+  return request && { ...request, ScanIndexForward: from === 'oldest' };
 }
 
 function between(
   { messages }: Tables,
   { roomId, first, last }: { roomId: string; first: number; last: number },
-): QueryCommandInput {
+): QueryCommandInput | null {
+  // The database refuses bounds in the wrong order.
+  if (first > last) return null;
   return {
     TableName: messages,
     ConsistentRead: true,
     KeyConditionExpression: 'roomId = :roomId AND seq BETWEEN :first AND :last',
-    // BETWEEN refuses bounds in the wrong order; before 1 there is nothing either way.
-    ExpressionAttributeValues: {
-      ':roomId': roomId,
-      ':first': Math.min(first, last),
-      ':last': last,
-    },
+    ExpressionAttributeValues: { ':roomId': roomId, ':first': first, ':last': last },
   };
 }

@@ -55,10 +55,11 @@ export function movePresenceRequest(
   { from, to }: { from: StoredPresence | null; to: StoredPresence },
 ): PutCommandInput {
   const request = { TableName: profiles, Item: { member, item: PRESENCE, ...to } };
-  if (from === null) return { ...request, ConditionExpression: 'attribute_not_exists(online)' };
+  if (from === null) return { ...request, ConditionExpression: 'attribute_not_exists(lastSeenAt)' };
   return {
     ...request,
-    ConditionExpression: 'online = :online AND onlineUntil = :until AND lastSeenAt = :seen',
+    ConditionExpression: '#online = :online AND onlineUntil = :until AND lastSeenAt = :seen',
+    ExpressionAttributeNames: { '#online': 'online' },
     ExpressionAttributeValues: {
       ':online': from.online,
       ':until': from.onlineUntil,

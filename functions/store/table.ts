@@ -1,5 +1,9 @@
 /** The one document client: single requests, paging, and what they cost. */
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
@@ -16,6 +20,8 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 import { ChatError } from '#protocol/errors.ts';
 
@@ -146,10 +152,11 @@ export class Database {
       this.#count('write', output.ConsumedCapacity);
       return null;
     } catch (error) {
-      if (!isConditionFailure(error)) throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
       // A refused write costs as a write, but the refusal does not say how much.
       this.#onCapacity?.({ table: 'refused', kind: 'write', units: 1 });
-      return { refused: true, item: error.Item ?? null };
+      // The document client translates answers, but not what an error carries.
+      return { refused: true, item: error.Item === undefined ? null : unmarshall(error.Item) };
     }
   }
 
@@ -173,10 +180,6 @@ export class Database {
 }
 
 type Used = { TableName?: string | undefined; CapacityUnits?: number | undefined };
-
-function isConditionFailure(error: unknown): error is Error & { Item?: Item } {
-  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
-}
 
 const TRANSIENT = new Set([
   'ProvisionedThroughputExceededException',

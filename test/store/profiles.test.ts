@@ -1,0 +1,48 @@
+/** Profiles and connections of a member in a real engine: what changes, changes conditionally. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type Database, openDatabase } from '#store/table.ts';
+
+import { VENDOR } from '../support/builders.ts';
+import { type Engine, startEngine } from '../support/dynamodb.ts';
+import { storeOver } from '../support/dynamodb-store.ts';
+
+let engine: Engine;
+let db: Database;
+beforeAll(async () => {
+  engine = await startEngine();
+  db = openDatabase(engine);
+});
+afterAll(async () => {
+  db.close();
+  await engine.stop();
+});
+
+describe('a profile', () => {
+  it('moves presence only from what it was', async () => {
+    const { profiles } = storeOver(db);
+    const online = { online: true, onlineUntil: '2026-11-22T16:15:00.000Z', lastSeenAt: null };
+    const offline = { online: false, onlineUntil: null, lastSeenAt: '2026-11-22T16:10:00.000Z' };
+    expect(await profiles.getPresence(VENDOR)).toBeNull();
+    expect(await profiles.movePresence(VENDOR, { from: null, to: online })).toBe(true);
+    expect(await profiles.movePresence(VENDOR, { from: null, to: offline })).toBe(false);
+    expect(await profiles.movePresence(VENDOR, { from: online, to: offline })).toBe(true);
+    expect(await profiles.movePresence(VENDOR, { from: online, to: offline })).toBe(false);
+    expect(await profiles.getPresence(VENDOR)).toEqual(offline);
+  });
+
+  it('moves a quota only from what it was', async () => {
+    const { profiles } = storeOver(db);
+    expect(await profiles.getRoomQuota(VENDOR)).toBe(0);
+    expect(await profiles.moveRoomQuota(VENDOR, { from: 0, to: 10.5 })).toBe(true);
+    expect(await profiles.moveRoomQuota(VENDOR, { from: 0, to: 20 })).toBe(false);
+    expect(await profiles.moveRoomQuota(VENDOR, { from: 10.5, to: 20 })).toBe(true);
+    expect(await profiles.getRoomQuota(VENDOR)).toBe(20);
+  });
+
+  it('keeps how a vendor calls itself', async () => {
+    const { profiles } = storeOver(db);
+    await profiles.putIdentity(VENDOR, { name: 'Ceramics' });
+    expect(await profiles.getIdentity(VENDOR)).toEqual({ name: 'Ceramics' });
+  });
+});

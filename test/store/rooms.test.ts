@@ -1,0 +1,226 @@
+/** Rooms in a real engine: conditional heads, and the three lists with many rooms. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Caller } from '#core/access.ts';
+import { countUnread, listRooms } from '#core/lists.ts';
+import { openRoom } from '#core/open-room.ts';
+import { markRead } from '#core/receipts.ts';
+import { send } from '#core/send.ts';
+import type { RoomFilter } from '#protocol/http-routes.ts';
+import { bucketKey } from '#store/keys.ts';
+import { changeHeadRequest } from '#store/rooms.ts';
+import { type Database, openDatabase } from '#store/table.ts';
+
+import {
+  aCustomer,
+  aHead,
+  aProduct,
+  aText,
+  aVendor,
+  CUSTOMER,
+  rulesWith,
+  VENDOR,
+} from '../support/builders.ts';
+import { portsOver, World } from '../support/builders-ports.ts';
+import { type Engine, startEngine } from '../support/dynamodb.ts';
+import { storeOver } from '../support/dynamodb-store.ts';
+
+let engine: Engine;
+let db: Database;
+beforeAll(async () => {
+  engine = await startEngine();
+  db = openDatabase(engine);
+});
+afterAll(async () => {
+  db.close();
+  await engine.stop();
+});
+
+function aShop(vendorId: string) {
+  const world = new World();
+  const ports = portsOver(storeOver(db), world, rulesWith({ roomsPerHour: 1_000 }));
+  const vendor = aVendor({ vendorId });
+  const ask = async (customer: Caller) => {
+    const { room } = await openRoom(ports, customer, { vendorId });
+    const { message } = await send(ports, customer, { roomId: room.roomId, message: aText() });
+    return { roomId: room.roomId, seq: message.seq };
+  };
+  const walk = async (caller: Caller, filter: RoomFilter, limit: number) => {
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const command = { filter, limit, ...(cursor === null ? {} : { cursor }) };
+      const page = await listRooms(ports, caller, command);
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      ids.push(...page.items.map(({ roomId }) => roomId));
+      cursor = page.next;
+    } while (cursor !== null);
+    return ids;
+  };
+  return { world, ports, vendor, ask, walk };
+}
+
+describe('a head', () => {
+  it('stays under 1 KB with UUID subjects and Georgian text', async () => {
+    const { ports, vendor } = aShop('8d5a6c1b-2f43-4e77-b0a9-51c3de908f12');
+    const { room } = await openRoom(ports, aCustomer(), {
+      vendorId: VENDOR.slice(7),
+      product: aProduct(),
+    });
+    await send(ports, aCustomer(), {
+      roomId: room.roomId,
+      message: aText({ text: 'ლურჯი ჯამი '.repeat(40) }),
+    });
+    await send(ports, vendor, {
+      roomId: room.roomId,
+      message: aText({ text: 'დიახ, ირეცხება. '.repeat(40) }),
+    });
+    const item = await db.get({
+      TableName: engine.tables.rooms,
+      Key: { roomId: room.roomId, part: 'head' },
+    });
+    expect(item).toMatchObject({
+      vendor: VENDOR,
+      customer: CUSTOMER,
+      seq: 2,
+      lane: `${VENDOR}#attention`,
+    });
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(1024);
+  });
+
+  it('refuses what no longer fits, and shows what it is', async () => {
+    const { rooms } = storeOver(db);
+    const head = aHead({ roomId: 'conditional', seq: 0 });
+    expect(await rooms.createHead(head)).toBe(true);
+    expect(await rooms.createHead(head)).toBe(false);
+    const change = { roomId: 'conditional', vendor: VENDOR, expect: {} };
+    expect(await rooms.changeHead({ ...change, raise: { read: { vendor: 5 } } })).toEqual({
+      changed: true,
+    });
+    const lower = await rooms.changeHead({ ...change, raise: { read: { vendor: 4 } } });
+    expect(lower).toEqual({ changed: false, head: { ...head, read: { customer: 0, vendor: 5 } } });
+    const missing = await rooms.changeHead({
+      ...change,
+      roomId: 'none',
+      raise: { read: { vendor: 4 } },
+    });
+    expect(missing).toEqual({ changed: false, head: null });
+  });
+
+  it('moves its bucket with its last activity only', () => {
+    const request = changeHeadRequest(engine.tables, {
+      roomId: 'r',
+      vendor: VENDOR,
+      expect: { seqBelow: 2, lane: null },
+      set: { seq: 2, lastActivityAt: '2026-11-22T16:59:59.999Z' },
+    });
+    expect(Object.values(request.ExpressionAttributeValues ?? {})).toContain('2026-11-22T16');
+    expect(bucketKey('2026-11-22T16:59:59.999Z')).toBe('2026-11-22T16');
+  });
+});
+
+describe('the lists of a vendor', () => {
+  it('show the latest activity first, each room once, across hours and pages', async () => {
+    const { world, ask, walk, vendor } = aShop('many');
+    const asked: string[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      world.nowMs += n % 7 === 0 ? 3_600_000 : 1_000;
+      asked.push((await ask(aCustomer({ user: `many-${n}` }))).roomId);
+    }
+    for (const limit of [1, 7, 50, 100]) {
+      expect(await walk(vendor, 'all', limit)).toEqual(asked.toReversed());
+      if (limit > 1) expect(await walk(vendor, 'waiting', limit)).toEqual(asked.toReversed());
+    }
+  }, 60_000);
+
+  it('sort one hour exactly, however small the page', async () => {
+    const { world, ask, walk, vendor } = aShop('busy');
+    const asked: string[] = [];
+    for (let n = 0; n < 30; n += 1) {
+      world.nowMs += 1_000;
+      asked.push((await ask(aCustomer({ user: `busy-${n}` }))).roomId);
+    }
+    expect(await walk(vendor, 'all', 4)).toEqual(asked.toReversed());
+  }, 60_000);
+
+  it('drop a read and answered room from unread and waiting, and clear its lane after an hour', async () => {
+    const { world, ports, ask, walk, vendor } = aShop('settled');
+    const { roomId } = await ask(aCustomer({ user: 'settled' }));
+    expect(await countUnread(ports, vendor)).toEqual({ rooms: 1, messages: 1 });
+    await markRead(ports, vendor, { roomId, seq: 1 });
+    expect(await walk(vendor, 'unread', 10)).toEqual([]);
+    expect(await walk(vendor, 'waiting', 10)).toEqual([roomId]);
+    await send(ports, vendor, { roomId, after: 1, message: aText() });
+    expect(await walk(vendor, 'waiting', 10)).toEqual([]);
+    const lane = () => ports.rooms.walkLane('vendor:settled', 'attention', { limit: 10 });
+    expect(await lane()).toHaveLength(1);
+    world.nowMs += 3_600_001;
+    await walk(vendor, 'waiting', 10);
+    expect(await lane()).toHaveLength(0);
+    await ask(aCustomer({ user: 'settled' }));
+    expect(await walk(vendor, 'waiting', 10)).toEqual([roomId]);
+  });
+
+  it('do not show a room without a message', async () => {
+    const { ports, walk, vendor } = aShop('silent');
+    const customer = aCustomer({ user: 'silent' });
+    const { room } = await openRoom(ports, customer, { vendorId: 'silent' });
+    expect(await walk(vendor, 'all', 10)).toEqual([]);
+    expect(await walk(customer, 'all', 10)).toEqual([room.roomId]);
+  });
+});
+
+describe('the list of a customer', () => {
+  it('shows the latest activity first, with names and unread', async () => {
+    const { world, ports, walk } = aShop('one');
+    const customer = aCustomer({ user: 'shopper' });
+    const opened: string[] = [];
+    for (const vendorId of ['one', 'two', 'three']) {
+      world.nowMs += 1_000;
+      const { room } = await openRoom(ports, customer, { vendorId });
+      await send(ports, customer, { roomId: room.roomId, message: aText() });
+      opened.push(room.roomId);
+    }
+    world.nowMs += 1_000;
+    await send(ports, aVendor({ vendorId: 'one' }), {
+      roomId: opened[0] ?? '',
+      after: 1,
+      message: aText(),
+    });
+    const [one, two, three] = opened;
+    expect(await walk(customer, 'all', 2)).toEqual([one, three, two]);
+    expect(await walk(customer, 'unread', 2)).toEqual([one]);
+    expect(await countUnread(ports, customer)).toEqual({ rooms: 1, messages: 1 });
+    const page = await listRooms(ports, customer, { filter: 'all', limit: 1 });
+    expect(page.items[0]).toMatchObject({
+      unread: 1,
+      members: [{ name: 'ნინო ბერიძე' }, { name: 'one' }],
+    });
+  });
+});
+
+describe('a cursor', () => {
+  it.each([
+    '',
+    'x',
+    'bnVsbA',
+    Buffer.from('["vendor-all","","","",""]').toString('base64url'),
+    '%%%',
+    'W10',
+  ])('that was forged (%s) is invalid', async (cursor) => {
+    const { ports, vendor } = aShop('forged');
+    const listed = listRooms(ports, vendor, { filter: 'all', limit: 1, cursor });
+    await expect(listed).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('of one list is not one of another', async () => {
+    const { ports, vendor, ask } = aShop('cursors');
+    await ask(aCustomer({ user: 'cursor-1' }));
+    await ask(aCustomer({ user: 'cursor-2' }));
+    const { next } = await listRooms(ports, vendor, { filter: 'all', limit: 1 });
+    const cursor = next ?? '';
+    await expect(
+      listRooms(ports, vendor, { filter: 'waiting', limit: 1, cursor }),
+    ).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
