@@ -1,7 +1,7 @@
 /** The template's queues, in memory: what a stream mapping gave up on lies here to be looked at. */
 import { randomUUID } from 'node:crypto';
 
-import type { QueueModel } from './model.ts';
+import type { QueueModel } from '../model.ts';
 
 /** A message that waits. `sentAt` is epoch milliseconds. */
 export interface QueueMessage {

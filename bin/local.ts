@@ -1,0 +1,170 @@
+/** `npm start`: synthesizes the CDK app and runs it here, site and all, on one port. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import type http from 'node:http';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { ViteDevServer } from 'vite';
+
+import { openIssuer, type DevelopmentIssuer } from '../lib/local/identity.ts';
+import { startRuntime, type Runtime } from '../lib/local/runtime.ts';
+import type { RequestHandler } from '../lib/local/server.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const DEFAULT_PORT = 4000;
+/** Long enough for the functions behind closing sockets, short enough for a person who waits. */
+const STOP_WITHIN_MS = 5_000;
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string', default: process.env['PORT'] ?? String(DEFAULT_PORT) },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const HELP = `npm start -- [--data DIR] [--port N] [--verbose]
+
+  --data DIR   keep everything in DIR across restarts; in memory without it
+  --port N     another port than ${DEFAULT_PORT}; PORT does the same
+  --verbose    print what the functions print, not only warnings and errors
+
+PARLEY_LIMITS     overrides limits by name: {"messagesPer10Seconds": 100000}
+DYNAMODB_ENDPOINT uses another DynamoDB than the built-in one`;
+
+if (options.help) {
+  console.log(HELP);
+} else {
+  await start();
+}
+
+async function start(): Promise<void> {
+  const startedAt = performance.now();
+  const dataFolder = options.data === undefined ? undefined : path.resolve(options.data);
+  if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
+  let vite: ViteDevServer | undefined;
+  const stopSynthesis = new AbortController();
+  try {
+    const issuer = await openIssuer(dataFolder);
+    const runtime = await startRuntime({
+      assembly: synthesize(issuer, stopSynthesis.signal),
+      port: portFrom(options.port),
+      issuer,
+      dataFolder,
+      databaseEndpoint: process.env['DYNAMODB_ENDPOINT'],
+      site: async (server) => {
+        vite = await startVite(server);
+        return siteOf(vite);
+      },
+      onLog: printLog,
+      onProblem: (problem) => console.error(`✗ ${problem.message}`),
+    });
+    announce(runtime, { dataFolder, seconds: (performance.now() - startedAt) / 1_000 });
+    stopOnSignals(runtime, vite);
+  } catch (error) {
+    stopSynthesis.abort();
+    console.error(reasonOf(error));
+    process.exit(1);
+  }
+}
+
+/** Runs the CDK app in a process of its own, because lib/local may know nothing of it but its output. */
+async function synthesize(issuer: DevelopmentIssuer, signal: AbortSignal): Promise<string> {
+  const output = path.join(ROOT, 'build/local', `cdk-${process.pid}.out`);
+  process.on('exit', () => rmSync(output, { recursive: true, force: true }));
+  const child = spawn(process.execPath, ['bin/parley.ts', '--output', output], {
+    cwd: ROOT,
+    signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PARLEY_STAGE: 'local',
+      PARLEY_ISSUERS: JSON.stringify([issuer.config]),
+    },
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => said.push(chunk));
+  }
+  const [code]: unknown[] = await once(child, 'close');
+  if (code === 0) return output;
+  throw new Error(`The CDK app could not be synthesized:\n${Buffer.concat(said).toString()}`);
+}
+
+async function startVite(server: http.Server): Promise<ViteDevServer | undefined> {
+  if (!existsSync(path.join(ROOT, 'web/index.html'))) return undefined;
+  const { createServer } = await import('vite');
+  return createServer({
+    configFile: path.join(ROOT, 'web/vite.config.ts'),
+    server: { middlewareMode: true, hmr: { server } },
+    logLevel: options.verbose ? 'info' : 'warn',
+    clearScreen: false,
+  });
+}
+
+function siteOf(vite: ViteDevServer | undefined): RequestHandler {
+  if (vite) return (request, response) => vite.middlewares(request, response);
+  return (_, response) => {
+    response.writeHead(404, { 'content-type': 'text/plain' });
+    response.end('There is no site in web/ yet. The API is under /v1, the socket at /ws.\n');
+  };
+}
+
+/** Functions print a JSON object per line; what is below a warning is for `--verbose`. */
+function printLog(functionName: string, text: string): void {
+  for (const line of text.split('\n').filter((it) => it.trim() !== '')) {
+    if (options.verbose || isWarning(line)) console.error(`${functionName}: ${line}`);
+  }
+}
+
+function isWarning(line: string): boolean {
+  if (!line.startsWith('{')) return true;
+  return /"level":\s*"(?:WARN|ERROR|CRITICAL)"/u.test(line);
+}
+
+interface Started {
+  readonly dataFolder: string | undefined;
+  readonly seconds: number;
+}
+
+function announce({ url, socketUrl }: Runtime, { dataFolder, seconds }: Started): void {
+  console.log(`
+Parley runs. Ready in ${seconds.toFixed(1)} s.
+
+  Shop     ${url}/          you are Nino, a customer
+  Inbox    ${url}/inbox     you are Ana of the shop Tbilisi Ceramics
+  API      ${url}/v1        socket ${socketUrl}
+  Tokens   POST ${url}/local/token, or npm run token -- --sub 42 --role customer --name Nino
+
+  ${dataFolder === undefined ? 'Everything is in memory; --data DIR keeps it.' : `Everything is kept in ${dataFolder}.`} Ctrl-C stops.
+`);
+}
+
+function stopOnSignals(runtime: Runtime, vite: ViteDevServer | undefined): void {
+  let isStopping = false;
+  const stop = () => {
+    // A second Ctrl-C does not wait.
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    void Promise.allSettled([runtime.stop(), vite?.close()]).then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`"${text}" is no port: use a number from 1 to 65535.`);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${options.port} is in use: stop what runs there, or choose another one with --port or PORT.`;
+  }
+  return options.verbose ? (error.stack ?? error.message) : error.message;
+}

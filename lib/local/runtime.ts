@@ -1,0 +1,251 @@
+/** The whole local deployment in one process and on one port: starts its parts in the right order, and stops them. */
+import { once } from 'node:events';
+import type http from 'node:http';
+
+import { systemClock } from './clock.ts';
+import { createConnectionsApi } from './connections-api.ts';
+import { createDynamodbApi, type DynamodbAccess } from './database/dynamodb-api.ts';
+import { startEngine } from './database/engine.ts';
+import { createTables } from './database/tables.ts';
+import { startTtlSweeper, type TtlSweeper } from './database/ttl-sweeper.ts';
+import { createHttpGateway } from './http-gateway.ts';
+import type { DevelopmentIssuer } from './identity.ts';
+import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
+import type { Assembly, Clock, Invoke } from './model.ts';
+import { dispatch, portOf, startListening, type RequestHandler } from './server.ts';
+import { createSocketGateway } from './socket-gateway.ts';
+import { openCheckpoints } from './streams/checkpoints.ts';
+import { startStreamPoller } from './streams/poller.ts';
+import { createQueues, type Queues } from './streams/queues.ts';
+import { readAssembly } from './template/assembly.ts';
+import { PLACE } from './template/resource-types.ts';
+import { ACCOUNT_THROTTLE, createTokenBucket } from './throttle.ts';
+
+/** What to run. */
+export interface RuntimeOptions {
+  /** The folder of the synthesis; while it is being made, the engine starts. */
+  readonly assembly: string | Promise<string>;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly issuer: DevelopmentIssuer;
+  /** Keeps the data; in memory without. */
+  readonly dataFolder?: string | undefined;
+  /** `DYNAMODB_ENDPOINT`: another engine than the built-in one. */
+  readonly databaseEndpoint?: string | undefined;
+  readonly clock?: Clock;
+  /** Environments per function at once. */
+  readonly maxEnvironments?: number;
+  /** Makes what answers every other path; it may hook into the server, as Vite's hot reload does. */
+  readonly site?: (server: http.Server) => Promise<RequestHandler>;
+  readonly onLog?: (functionName: string, text: string) => void;
+  /** Hears of what failed inside: an invocation, a poller. */
+  readonly onProblem?: (problem: Error) => void;
+  /** For tests: stands between the gateways and the functions. */
+  readonly wrapInvoke?: (invoke: Invoke) => Invoke;
+  /** For tests: the address that the functions get for the database, such as a proxy's. */
+  readonly functionsDatabase?: (endpoint: string) => string | Promise<string>;
+}
+
+/** What everything has done so far. */
+export interface RuntimeFigures {
+  readonly functions: Readonly<Record<string, FunctionFigures>>;
+  readonly connections: number;
+  /** The engine's process, for its processor time; undefined for one that is not ours. */
+  readonly enginePid: number | undefined;
+}
+
+/** A running deployment. */
+export interface Runtime {
+  readonly port: number;
+  /** `http://localhost:4000`: the site; the API is under `/v1`. */
+  readonly url: string;
+  readonly socketUrl: string;
+  readonly databaseEndpoint: string;
+  readonly assembly: Assembly;
+  readonly queues: Queues;
+  figures(): RuntimeFigures;
+  /** Deletes expired rows now, as the clock would by and by; answers how many. */
+  sweep(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/**
+ * Starts everything; when it resolves, everything answers.
+ * @throws Error with code EADDRINUSE where the port is taken; otherwise naming what the template or the machine lacks
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const parts = new AsyncDisposableStack();
+  try {
+    return await startParts(options, parts);
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack): Promise<Runtime> {
+  const { server, listening } = startListening({ host: HOST, port: options.port });
+  await listening;
+  parts.defer(() => closeServer(server));
+  const port = portOf(server);
+  const starting = startEngine({
+    dataFolder: options.dataFolder,
+    endpoint: options.databaseEndpoint,
+  });
+  // Also where something else fails while it is still starting.
+  parts.defer(() => starting.then((engine) => engine.stop()).catch(() => undefined));
+  const [engine, assembly, site] = await Promise.all([
+    starting,
+    Promise.resolve(options.assembly).then((folder) =>
+      readAssembly({ folder, origin: `http://${HOST}:${port}` }),
+    ),
+    options.site?.(server),
+  ]);
+  const core = await startCore({ ...options, assembly, databaseEndpoint: engine.endpoint }, parts);
+  const { socket } = core;
+  dispatch(server, {
+    apiPaths: assembly.httpApi.routes.map(({ routeKey }) => routeKey.split(' ')[1] ?? ''),
+    api: core.http,
+    connections: core.connections,
+    token: options.issuer,
+    site,
+    upgrade: (request, connection, head) => void socket.handleUpgrade(request, connection, head),
+  });
+  return {
+    port,
+    url: `http://localhost:${port}`,
+    socketUrl: `ws://localhost:${port}/ws`,
+    databaseEndpoint: engine.endpoint,
+    assembly,
+    queues: core.queues,
+    figures: () => ({
+      functions: core.pool.figures(),
+      connections: socket.count(),
+      enginePid: engine.pid,
+    }),
+    sweep: () => core.sweeper.sweep(),
+    stop: () => parts.disposeAsync(),
+  };
+}
+
+/** What is started once the template and the engine are there. */
+type CoreOptions = Omit<RuntimeOptions, 'assembly' | 'databaseEndpoint'> & {
+  readonly assembly: Assembly;
+  readonly databaseEndpoint: string;
+};
+
+async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
+  const { assembly, clock = systemClock } = options;
+  const access = databaseAccess(options.databaseEndpoint);
+  const api = createDynamodbApi(access);
+  parts.defer(() => api.close());
+  await createTables(api, assembly.tables);
+  const { pool, invoke } = await startFunctions(options, access, parts);
+  const account = createTokenBucket(ACCOUNT_THROTTLE, clock);
+  const socket = createSocketGateway({ model: assembly.socketApi, invoke, clock, account });
+  parts.defer(() => socket.close());
+  const http = createHttpGateway({ model: assembly.httpApi, invoke, clock, account });
+  const onError = reporter(options);
+  const sweeper = startTtlSweeper({ api, tables: assembly.tables, clock, onError });
+  parts.defer(() => sweeper.stop());
+  const queues = createQueues(assembly.queues);
+  startPollers({ options, api, invoke, queues, sweeper }, parts);
+  return {
+    pool,
+    socket,
+    http,
+    queues,
+    sweeper,
+    connections: createConnectionsApi(socket, account),
+  };
+}
+
+async function startFunctions(
+  options: CoreOptions,
+  access: DynamodbAccess,
+  parts: AsyncDisposableStack,
+) {
+  const { maxEnvironments, onLog, wrapInvoke, functionsDatabase } = options;
+  const pool = createLambdaPool({
+    functions: options.assembly.functions,
+    env: {
+      AWS_REGION: access.region,
+      AWS_DEFAULT_REGION: access.region,
+      AWS_ACCESS_KEY_ID: access.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: (await functionsDatabase?.(access.endpoint)) ?? access.endpoint,
+    },
+    ...(maxEnvironments !== undefined && { maxEnvironments }),
+    ...(onLog && { onLog }),
+  });
+  parts.defer(() => pool.close());
+  const reporting = reportingInvoke(pool.invoke, options);
+  return { pool, invoke: wrapInvoke ? wrapInvoke(reporting) : reporting };
+}
+
+interface Polling {
+  readonly options: CoreOptions;
+  readonly api: ReturnType<typeof createDynamodbApi>;
+  readonly invoke: Invoke;
+  readonly queues: Queues;
+  readonly sweeper: TtlSweeper;
+}
+
+function startPollers(polling: Polling, parts: AsyncDisposableStack): void {
+  const { options, api, invoke, queues, sweeper } = polling;
+  const checkpoints = openCheckpoints(options.dataFolder);
+  for (const mapping of options.assembly.streams) {
+    const table = options.assembly.tables.find(({ logicalId }) => logicalId === mapping.tableId);
+    if (!table) throw new Error(`${mapping.logicalId} reads a table that is not there.`);
+    const poller = startStreamPoller({
+      mapping,
+      table,
+      api,
+      invoke,
+      checkpoints,
+      wasSwept: (tableName, keys) => sweeper.takeSwept(tableName, keys),
+      onError: reporter(options),
+      sendToDeadLetters: (message) => {
+        const queueId = mapping.deadLetterQueueId;
+        if (queueId !== undefined) queues.send(queueId, message);
+        reporter(options)(
+          new Error(`${mapping.logicalId} gave records up: ${JSON.stringify(message)}`),
+        );
+      },
+    });
+    parts.defer(() => poller.stop());
+  }
+}
+
+/** A failed invocation is the gateway's to answer; somebody should hear the reason. */
+function reportingInvoke(invoke: Invoke, options: CoreOptions): Invoke {
+  return async (functionId, event) => {
+    const result = await invoke(functionId, event);
+    if (!result.ok) {
+      reporter(options)(new Error(`${functionId}: ${result.errorType}: ${result.errorMessage}`));
+    }
+    return result;
+  };
+}
+
+function reporter({ onProblem }: Pick<RuntimeOptions, 'onProblem'>): (error: unknown) => void {
+  return (error) => onProblem?.(error instanceof Error ? error : new Error(String(error)));
+}
+
+/** Another engine may want the caller's own credentials; ours takes any. */
+function databaseAccess(endpoint: string): DynamodbAccess {
+  return {
+    endpoint,
+    region: process.env['AWS_REGION'] ?? PLACE.region,
+    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? 'local',
+    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'local',
+  };
+}
+
+async function closeServer(server: http.Server): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  if (server.listening) await once(server, 'close');
+}

@@ -1,0 +1,80 @@
+/** The one HTTP server: which part of the runtime a request is for, by its path. */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** Answers a request. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface Answering {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** What stands behind the paths. */
+export interface ServerParts {
+  /** The HTTP API's paths: `/v1/rooms/{roomId}`. A path that begins as one of them is the API's. */
+  readonly apiPaths: readonly string[];
+  readonly api: Answering;
+  /** `/local/apis/{apiId}/{stage}/@connections/{id}`. */
+  readonly connections: Answering;
+  /** `/local/token`. */
+  readonly token: Answering;
+  /** Every other path. */
+  readonly site: RequestHandler | undefined;
+  /** `/ws`. */
+  readonly upgrade: UpgradeHandler;
+}
+
+/** The largest header API Gateway takes, with room for it to be refused properly. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
+/** Takes a port at once; until the parts are there, requests are asked to come again. */
+export function startListening({ host, port }: { host: string; port: number }) {
+  const server = http.createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+  server.on('request', answerStarting);
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  return { server, listening };
+}
+
+/** The port a server listens on. */
+export function portOf(server: http.Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}
+
+/** Puts the parts behind the server's paths. */
+export function dispatch(server: http.Server, parts: ServerParts): void {
+  const apiRoots = new Set(parts.apiPaths.map(rootOf));
+  server.off('request', answerStarting);
+  server.on('request', (request, response) => {
+    const { url = '/' } = request;
+    if (apiRoots.has(rootOf(url))) return void parts.api.handle(request, response);
+    if (url.startsWith('/local/apis/')) return void parts.connections.handle(request, response);
+    if (pathOf(url) === '/local/token') return void parts.token.handle(request, response);
+    if (parts.site) return void parts.site(request, response);
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here.\n');
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (pathOf(request.url ?? '') === '/ws') return parts.upgrade(request, socket, head);
+    // The site's own sockets (hot reload) have their own listener.
+    if (!parts.site) socket.destroy();
+  });
+}
+
+function answerStarting(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' });
+  response.end('Starting.\n');
+}
+
+function rootOf(path: string): string {
+  return pathOf(path).split('/')[1] ?? '';
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '';
+}
