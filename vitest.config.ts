@@ -13,7 +13,7 @@ export default defineConfig({
           exclude: ['test/{infra,local,integration,e2e}/**', 'test/bench/**'],
         },
       },
-      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], ...slow } },
+      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], isolate: false, ...slow } },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow } },

@@ -1,5 +1,4 @@
 /** The stack that runs: both APIs, every function and the streams' consumers, composed. */
-// oxlint-disable no-new -- a construct joins its scope when it is made
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 

@@ -1,5 +1,4 @@
 /** The HTTP API: every call of the contract as a route of its own, CORS, the stage with its limits. */
-// oxlint-disable no-new -- a construct joins its scope when it is made
 import { Duration, Validations } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';

@@ -52,12 +52,19 @@ export class Settle extends Construct {
       readersPerShard: 1,
     });
     // A rewritten connection (its expiry moved) says nothing about presence.
-    this.#consume('Connections', {
-      table: props.tables.connections,
-      handler: props.connections,
-      events: ['INSERT', 'REMOVE'],
+    const presence = { table: props.tables.connections, handler: props.connections };
+    this.#consume('Arrivals', {
+      ...presence,
+      events: ['INSERT'],
       windowSeconds: 0,
-      // It waits 10 s before it calls a member offline; others must not wait with them.
+      readersPerShard: 1,
+    });
+    // The grace before a member is called offline passes here, where waiting costs nothing.
+    this.#consume('Departures', {
+      ...presence,
+      events: ['REMOVE'],
+      windowSeconds: 10,
+      // A batch that filled early waits out its grace in the function; others must not wait with it.
       readersPerShard: 10,
     });
   }

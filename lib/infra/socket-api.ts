@@ -1,5 +1,4 @@
 /** The WebSocket API: a route per action, the authorizer at the door, the stage with its limits. */
-// oxlint-disable no-new -- a construct joins its scope when it is made
 import { Validations } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketRoute, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';

@@ -7,14 +7,11 @@ const template = chatTemplate();
 const queue = resourceOf(template, 'AWS::SQS::Queue');
 
 describe.each([
-  ['Messages', ['INSERT'], 1, 1],
-  ['Connections', ['INSERT', 'REMOVE'], 0, 10],
-])('the consumer of %s', (name, events, windowSeconds, readers) => {
-  const mapping = resourceOf(
-    template,
-    'AWS::Lambda::EventSourceMapping',
-    `Settle${name}`,
-  ).properties;
+  ['Messages', 'Messages', ['INSERT'], 1, 1],
+  ['Arrivals', 'Connections', ['INSERT'], 0, 1],
+  ['Departures', 'Connections', ['REMOVE'], 10, 10],
+])('the consumer of %s', (id, name, events, windowSeconds, readers) => {
+  const mapping = resourceOf(template, 'AWS::Lambda::EventSourceMapping', `Settle${id}`).properties;
 
   it('reads the table’s stream with its own function', () => {
     expect(JSON.stringify(mapping['EventSourceArn'])).toMatch(
