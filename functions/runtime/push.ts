@@ -38,7 +38,7 @@ export function createPusher(callbackUrl: string, timeoutMs = DEFAULT_TIMEOUT_MS
   return {
     push: async (connectionId, frame) => {
       const outcome = await attempt(client, connectionId, JSON.stringify(frame));
-      count(COUNTERS[outcome]);
+      if (outcome !== 'sent') count(outcome === 'gone' ? 'PushGone' : 'PushBusy');
       return outcome;
     },
     close: async (connectionId) => {
@@ -50,8 +50,6 @@ export function createPusher(callbackUrl: string, timeoutMs = DEFAULT_TIMEOUT_MS
     },
   };
 }
-
-const COUNTERS = { sent: 'PushSent', gone: 'PushGone', busy: 'PushBusy' } as const;
 
 async function attempt(
   client: ApiGatewayManagementApiClient,
