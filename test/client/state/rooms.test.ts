@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import {
+  isShown,
+  newerRoom,
+  placeRoom,
+  refreshList,
+  roomWithMessage,
+  roomWithRead,
+  roomWithUpdate,
+} from '#client/state/rooms.ts';
+import type { Message } from '#protocol/message.ts';
+import type { Room } from '#protocol/room.ts';
+
+const ME = 'vendor:7';
+const NINO = 'customer:42';
+const at = (minute: number) => `2026-11-22T12:${String(minute).padStart(2, '0')}:00.000Z`;
+
+function aRoom(change: Partial<Room> = {}): Room {
+  return {
+    roomId: 'r',
+    kind: 'direct',
+    title: null,
+    members: [],
+    status: 'open',
+    seq: 3,
+    changes: 0,
+    read: { [ME]: 3, [NINO]: 3 },
+    delivered: {},
+    unread: 0,
+    lastMessage: { seq: 3, type: 'text', preview: 'three', sender: ME, at: at(3) },
+    mine: { muted: false, markedUnread: false, labels: [], assignee: null },
+    createdAt: at(0),
+    lastActivityAt: at(3),
+    ...change,
+  };
+}
+
+function aMessage(seq: number, change: Partial<Message> = {}): Message {
+  return {
+    roomId: 'r',
+    seq,
+    id: `id-${seq}`,
+    type: 'text',
+    sender: { member: NINO, name: 'Nino', agent: null },
+    text: `text\n${seq}`,
+    attachments: [],
+    product: null,
+    replyTo: null,
+    system: null,
+    reactions: {},
+    at: at(seq),
+    editedAt: null,
+    deletedAt: null,
+    ...change,
+  };
+}
+
+const product = { id: 'sku-1', title: 'Blue bowl', url: 'https://shop.example/1' };
+
+describe('a room', () => {
+  it('takes over what a message of a customer says', () => {
+    const room = roomWithMessage(aRoom({ status: 'closed' }), aMessage(4, { product }), ME);
+    expect(room).toMatchObject({
+      seq: 4,
+      unread: 1,
+      status: 'open',
+      product,
+      lastActivityAt: at(4),
+    });
+    expect(room.lastMessage?.preview).toBe('text 4');
+    expect(room.read[NINO]).toBe(4);
+  });
+
+  it('is read along by who writes, unless something unread lies before it', () => {
+    const mine = aMessage(4, { sender: { member: ME, name: '', agent: null } });
+    expect(roomWithMessage(aRoom(), mine, ME).unread).toBe(0);
+    expect(roomWithMessage(aRoom({ read: { [ME]: 1 } }), mine, ME).unread).toBe(3);
+  });
+
+  it('ignores a message that it knows and an edit that it knows', () => {
+    const room = aRoom({ changes: 2 });
+    expect(roomWithMessage(room, aMessage(3), ME)).toBe(room);
+    expect(roomWithUpdate(room, aMessage(3), 2)).toBe(room);
+  });
+
+  it('shows nothing of a deleted last message', () => {
+    const deleted = aMessage(3, { deletedAt: at(4), text: null });
+    expect(roomWithUpdate(aRoom(), deleted, 1).lastMessage?.preview).toBe('');
+  });
+
+  it('has marks that only grow, and an unread count that follows mine', () => {
+    const room = aRoom({ read: { [ME]: 1 }, unread: 2 });
+    expect(roomWithRead(room, { member: ME, seq: 2, delivered: 2 }, ME).unread).toBe(1);
+    expect(roomWithRead(room, { member: ME, seq: 1, delivered: 0 }, ME)).toBe(room);
+  });
+
+  it('is not taken back by an older answer, nor are its marks by a newer one', () => {
+    const known = aRoom({ seq: 5 });
+    expect(newerRoom(known, aRoom({ seq: 4 }), ME)).toBe(known);
+    const told = aRoom({ seq: 6, read: { [ME]: 2 }, unread: 4 });
+    expect(newerRoom(known, told, ME)).toMatchObject({ seq: 6, unread: 3, read: { [ME]: 3 } });
+  });
+});
+
+describe('isShown', () => {
+  const waiting = aRoom({
+    lastMessage: { seq: 3, type: 'text', preview: '', sender: NINO, at: at(3) },
+  });
+  const system = aRoom({
+    lastMessage: { seq: 3, type: 'system', preview: '', sender: null, at: at(3) },
+  });
+
+  it.each([
+    ['all', aRoom(), true],
+    ['unread', aRoom(), false],
+    ['unread', aRoom({ unread: 1 }), true],
+    ['unread', aRoom({ mine: { ...aRoom().mine, markedUnread: true } }), true],
+    ['closed', aRoom({ status: 'closed' }), true],
+    ['waiting', waiting, true],
+    ['waiting', aRoom(), false],
+    ['waiting', { ...waiting, status: 'closed' }, false],
+    ['waiting', system, null],
+  ] as const)('under %s says of room %# what the contract says', (filter, room, expected) => {
+    expect(isShown(room, filter)).toBe(expected);
+  });
+});
+
+describe('a list', () => {
+  const moves = fc.array(
+    fc.record({ roomId: fc.constantFrom('a', 'b', 'c', 'd'), minute: fc.nat(59) }),
+  );
+
+  it('has each room once and the latest activity first, whatever moves', () => {
+    fc.assert(
+      fc.property(moves, (course) => {
+        const list = course.reduce<readonly Room[]>(
+          (rooms, { roomId, minute }) =>
+            placeRoom(rooms, aRoom({ roomId, lastActivityAt: at(minute) }), 'all'),
+          [],
+        );
+        const times = list.map(({ lastActivityAt }) => lastActivityAt);
+        expect(times).toEqual(times.toSorted().toReversed());
+        expect(new Set(list.map(({ roomId }) => roomId)).size).toBe(list.length);
+        expect(list.length).toBe(new Set(course.map(({ roomId }) => roomId)).size);
+      }),
+    );
+  });
+
+  it('lets a room go that no longer fits', () => {
+    const unread = aRoom({ unread: 1 });
+    expect(placeRoom([unread], aRoom(), 'unread')).toEqual([]);
+    expect(placeRoom([], aRoom(), 'unread')).toEqual([]);
+  });
+
+  it('keeps what is below a fresh first page only where nothing below can have moved', () => {
+    const list = [9, 8, 7, 6].map((minute) =>
+      aRoom({ roomId: `r${minute}`, lastActivityAt: at(minute) }),
+    );
+    const page = [aRoom({ roomId: 'r6', lastActivityAt: at(20) }), ...list.slice(0, 2)];
+    expect(refreshList(list, page).rooms.map(({ roomId }) => roomId)).toEqual([
+      'r6',
+      'r9',
+      'r8',
+      'r7',
+    ]);
+    const apart = [aRoom({ roomId: 'x', lastActivityAt: at(30) })];
+    expect(refreshList(list, apart)).toEqual({ rooms: apart, isWhole: false });
+  });
+});
