@@ -7,7 +7,7 @@ export interface Rate {
   readonly windowMs: number;
 }
 
-/** Sums of fractions of a millisecond are off by less than this. */
+/** Sums of fractions of a millisecond are off by less than this, for up to thousands in a window. */
 const ROUNDING_MS = 0.01;
 
 /**

@@ -209,7 +209,7 @@ describe('send', () => {
     await send(ports, phone, { roomId: aHead().roomId, message });
     const other = send(ports, phone, {
       roomId: aHead().roomId,
-      message: { ...message, text: 'two' } as OutgoingMessage,
+      message: { ...message, text: 'two' },
     });
     await expect(other).rejects.toMatchObject({ code: 'conflict' });
     expect(tables.logOf(aHead().roomId).map(({ text }) => text)).toEqual(['one']);

@@ -129,7 +129,7 @@ describe('the lists of a vendor', () => {
     }
     for (const limit of [1, 7, 50, 100]) {
       expect(await walk(vendor, 'all', limit)).toEqual(asked.toReversed());
-      if (limit > 1) expect(await walk(vendor, 'waiting', limit)).toEqual(asked.toReversed());
+      expect(await walk(vendor, 'waiting', limit + 3)).toEqual(asked.toReversed());
     }
   }, 60_000);
 

@@ -1,0 +1,91 @@
+/** Pushes, each isolated from the others. */
+import { describe, expect, it } from 'vitest';
+
+import { fanOut, inParallel, type PushOutcome } from '#core/fan-out.ts';
+
+import { aConnection, CUSTOMER, START_MS, VENDOR } from '../support/builders.ts';
+import { portsOver, World } from '../support/builders-ports.ts';
+import { fakeStore, FakeTables } from '../support/fake-store.ts';
+
+const frames = [{ event: 'ok' as const }];
+
+function aCrowd(outcomes: Record<string, PushOutcome[]>, since?: string) {
+  const tables = new FakeTables();
+  const world = new World();
+  for (const connectionId of Object.keys(outcomes)) {
+    tables.putRow(
+      aConnection({ member: VENDOR, connectionId, device: connectionId, ...(since && { since }) }),
+    );
+  }
+  world.outcome = (id) => outcomes[id]?.shift() ?? 'sent';
+  const ports = portsOver(fakeStore(tables), world);
+  return {
+    tables,
+    world,
+    ports,
+    ids: () => [...tables.rows.values()].map((row) => row.connectionId),
+  };
+}
+
+describe('fanOut', () => {
+  it('tries a busy connection once more, then closes it', async () => {
+    const { ports, world } = aCrowd({ a: ['busy', 'sent'], b: ['busy', 'busy'] });
+    await fanOut(ports, [{ member: VENDOR, frames }]);
+    expect(world.pushes.map(({ connectionId }) => connectionId)).toEqual(['a']);
+    expect(world.closed).toEqual(['b']);
+  });
+
+  it('removes a gone connection, but not one whose opening may not have returned', async () => {
+    const old = aCrowd({ a: ['gone'], b: [] });
+    expect(await fanOut(old.ports, [{ member: VENDOR, frames }])).toEqual(new Set([VENDOR]));
+    expect(old.ids()).toEqual(['b']);
+    const young = aCrowd({ a: ['gone'] }, new Date(START_MS - 5_000).toISOString());
+    expect(await fanOut(young.ports, [{ member: VENDOR, frames }])).toEqual(new Set());
+    expect(young.ids()).toEqual(['a']);
+  });
+
+  it('skips the causing device and expired rows', async () => {
+    const { ports, tables, world } = aCrowd({ a: [], b: [], c: [] });
+    tables.putRow(aConnection({ member: VENDOR, connectionId: 'c', expiresAt: START_MS / 1000 }));
+    await fanOut(ports, [{ member: VENDOR, frames, skip: { device: 'a' } }]);
+    expect(world.pushes.map(({ connectionId }) => connectionId)).toEqual(['b']);
+  });
+
+  it('reaches the others when one push throws or one list fails', async () => {
+    const { ports, world } = aCrowd({ a: [], b: [] });
+    const failing = {
+      ...ports,
+      push: (id: string) =>
+        id === 'a' ? Promise.reject(new Error('a')) : ports.push(id, { event: 'ok' }),
+      connections: {
+        ...ports.connections,
+        list: (member: typeof CUSTOMER) =>
+          member === CUSTOMER
+            ? Promise.reject(new Error('list'))
+            : ports.connections.list(member, { consistent: false }),
+      },
+    };
+    const reached = await fanOut(failing, [
+      { member: CUSTOMER, frames },
+      { member: VENDOR, frames },
+    ]);
+    expect(reached).toEqual(new Set([VENDOR]));
+    expect(world.pushes.map(({ connectionId }) => connectionId)).toEqual(['b']);
+    expect(world.reported).toHaveLength(2);
+  });
+});
+
+it('works on everything, never on more than the limit at once', async () => {
+  let running = 0;
+  let most = 0;
+  const done: number[] = [];
+  await inParallel([1, 2, 3, 4, 5, 6, 7], 3, async (item) => {
+    running += 1;
+    most = Math.max(most, running);
+    await Promise.resolve();
+    running -= 1;
+    done.push(item);
+  });
+  expect(most).toBe(3);
+  expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});

@@ -1,0 +1,52 @@
+/** The quota that one time stamp holds. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { takeOne } from '#core/flood.ts';
+
+const rate = { count: 20, windowMs: 10_000 };
+const NOW = 1_790_000_000_000;
+
+/** How many of some tries at given times pass. */
+function passed(times: number[], limit = rate): number[] {
+  let fullAt = 0;
+  return times.filter((at) => {
+    try {
+      fullAt = takeOne(limit, fullAt, at);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+it('lets exactly the burst through at once', () => {
+  expect(passed(Array.from({ length: 100 }, () => NOW))).toHaveLength(20);
+});
+
+it.each([1, 3, 7, 30, 1_000])('lets %i through whatever fractions they make', (count) => {
+  const limit = { count, windowMs: 10_000 };
+  const tries = Array.from({ length: count + 1 }, () => NOW);
+  expect(passed(tries, limit)).toHaveLength(count);
+});
+
+it('says how long to wait, in whole seconds', () => {
+  const full = NOW + 10_000;
+  expect(() => takeOne(rate, full, NOW)).toThrow(expect.objectContaining({ code: 'rate_limited' }));
+  expect(() => takeOne({ count: 1, windowMs: 10_000 }, NOW + 9_500, NOW)).toThrow(
+    expect.objectContaining({ details: { retryAfter: 10 } }),
+  );
+});
+
+it('never lets more than a burst and a rate through in any window', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(2_000), { maxLength: 120 }), (gaps) => {
+      let at = NOW;
+      const times = passed(gaps.map((gap) => (at += gap)));
+      for (const [index, start] of times.entries()) {
+        const inWindow = times.slice(index).filter((time) => time < start + 10_000);
+        expect(inWindow.length).toBeLessThanOrEqual(40);
+      }
+    }),
+  );
+});

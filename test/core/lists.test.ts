@@ -1,0 +1,93 @@
+/** The walk through a vendor's hours, and what a list keeps to itself. The rest is in test/store/rooms.test.ts, on a real engine. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { countUnread, listRooms } from '#core/lists.ts';
+import { byLatest, directRoomId } from '#core/room.ts';
+import { customerMember } from '#protocol/ids.ts';
+
+import { aCustomer, aHead, anAdmin, aVendor, START_MS, VENDOR } from '../support/builders.ts';
+import { portsOver, World } from '../support/builders-ports.ts';
+import { fakeStore, FakeTables } from '../support/fake-store.ts';
+
+function tablesWith(minutesAgo: number[]) {
+  const tables = new FakeTables();
+  const heads = minutesAgo.map((minutes, index) => {
+    const customer = customerMember(`c${index}`);
+    const lastActivityAt = new Date(START_MS - minutes * 60_000).toISOString();
+    return aHead({
+      roomId: directRoomId(customer, VENDOR),
+      customer,
+      seq: 1,
+      lastActivityAt,
+      lastFrom: 'customer',
+    });
+  });
+  for (const head of heads) tables.putHead(head);
+  return { tables, ports: portsOver(fakeStore(tables), new World()), heads };
+}
+
+describe('the rooms of a vendor', () => {
+  it('come in order and once, whatever the hours and the page size', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(600), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (ago, limit) => {
+          const { ports, heads } = tablesWith(ago);
+          const ids: string[] = [];
+          let cursor: string | null = null;
+          do {
+            const command = {
+              filter: 'all' as const,
+              limit,
+              ...(cursor === null ? {} : { cursor }),
+            };
+            const page = await listRooms(ports, aVendor(), command);
+            ids.push(...page.items.map(({ roomId }) => roomId));
+            cursor = page.next;
+          } while (cursor !== null);
+          expect(ids).toEqual(heads.toSorted(byLatest).map(({ roomId }) => roomId));
+        },
+      ),
+    );
+  });
+
+  it('come once each also where an hour has more than can be sorted', async () => {
+    const { ports, heads } = tablesWith(Array.from({ length: 620 }, (_, n) => (n % 50) / 10));
+    const ids = new Set<string>();
+    let cursor: string | null = null;
+    do {
+      const page = await listRooms(ports, aVendor(), {
+        filter: 'all',
+        limit: 100,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      for (const { roomId } of page.items) {
+        expect(ids.has(roomId)).toBe(false);
+        ids.add(roomId);
+      }
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(ids.size).toBe(heads.length);
+  });
+});
+
+it('lists nothing of others', async () => {
+  const { ports } = tablesWith([1, 2, 3]);
+  const other = await listRooms(ports, aVendor({ vendorId: 'other' }), {
+    filter: 'all',
+    limit: 10,
+  });
+  expect(other).toEqual({ items: [], next: null });
+  const stranger = await listRooms(ports, aCustomer({ user: 'x' }), { filter: 'all', limit: 10 });
+  expect(stranger.items).toEqual([]);
+});
+
+it('is not for admins', async () => {
+  const { ports } = tablesWith([1]);
+  await expect(listRooms(ports, anAdmin(), { filter: 'all', limit: 1 })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(countUnread(ports, anAdmin())).rejects.toMatchObject({ code: 'forbidden' });
+});

@@ -1,0 +1,120 @@
+/** What one write of a head changes. */
+import { describe, expect, it } from 'vitest';
+
+import type { StoredHead } from '#core/room.ts';
+import { applyChange, changeAsPlanned, planMarks, planSummary } from '#core/summary.ts';
+
+import { aHead, aMessage, CUSTOMER, VENDOR } from '../support/builders.ts';
+
+const plan = (head: StoredHead, sender: typeof CUSTOMER, seq = head.seq + 1) =>
+  planSummary(head, { message: aMessage({ seq, sender }), readBy: null, deliveredTo: [] });
+
+describe('the lane after a message', () => {
+  it.each([
+    ['is attention from the first customer message', {}, CUSTOMER, 'attention'],
+    ['is not written again by the second', { lane: 'attention' as const }, CUSTOMER, undefined],
+    ['is not cleared by an answer', { lane: 'attention' as const }, VENDOR, undefined],
+    ['is not entered by the vendor’s own message', {}, VENDOR, undefined],
+    [
+      'is left when the vendor reopens',
+      { lane: 'closed' as const, status: 'closed' as const },
+      VENDOR,
+      null,
+    ],
+    [
+      'is attention when the customer reopens',
+      { lane: 'closed' as const, status: 'closed' as const },
+      CUSTOMER,
+      'attention',
+    ],
+  ])('%s', (_name, overrides, sender, expected) => {
+    const lane = plan(aHead(overrides), sender)?.set?.lane;
+    expect(lane === null ? null : lane?.name).toBe(expected);
+  });
+
+  it('is attention where the summary skips what may have been a question', () => {
+    expect(plan(aHead({ seq: 1 }), VENDOR, 3)?.set?.lane?.name).toBe('attention');
+  });
+});
+
+describe('a plan', () => {
+  it('expects what it assumed of a head that may lag', () => {
+    expect(plan(aHead({ lane: 'attention' }), CUSTOMER)?.expect).toEqual({
+      seqBelow: 1,
+      status: 'open',
+      lane: 'attention',
+    });
+  });
+
+  it('is the marks alone when a later message was faster, and nothing where they stand', () => {
+    const consequences = {
+      message: aMessage({ seq: 2 }),
+      readBy: 'customer' as const,
+      deliveredTo: ['vendor' as const],
+    };
+    const behind = planSummary(aHead({ seq: 3 }), consequences);
+    expect(behind).toMatchObject({
+      expect: {},
+      raise: { read: { customer: 2 }, delivered: { vendor: 2 } },
+    });
+    expect(behind).not.toHaveProperty('set');
+    const there = aHead({
+      seq: 3,
+      read: { customer: 3, vendor: 0 },
+      delivered: { customer: 0, vendor: 2 },
+    });
+    expect(planSummary(there, consequences)).toBeNull();
+  });
+
+  it('raises marks only', () => {
+    const head = aHead({ read: { customer: 3, vendor: 3 } });
+    expect(planMarks(head, { read: { customer: 3, vendor: 2 } })).toBeNull();
+    expect(planMarks(head, { read: { customer: 4, vendor: 2 } })?.raise?.read).toEqual({
+      customer: 4,
+    });
+  });
+});
+
+describe('changeAsPlanned', () => {
+  it('plans anew from what a refusal shows', async () => {
+    const actual = aHead({ seq: 1, read: { customer: 0, vendor: 1 } });
+    const changes: unknown[] = [];
+    const changeHead = async (change: unknown) => {
+      changes.push(change);
+      return changes.length === 1
+        ? ({ changed: false, head: actual } as const)
+        : ({ changed: true } as const);
+    };
+    const marks = { read: { customer: 1, vendor: 1 } };
+    const result = await changeAsPlanned({ changeHead }, aHead(), (head) => planMarks(head, marks));
+    expect(changes).toMatchObject([
+      { raise: { read: marks.read } },
+      { raise: { read: { customer: 1 } } },
+    ]);
+    expect(result).toEqual({
+      changed: true,
+      head: { ...actual, read: { customer: 1, vendor: 1 } },
+    });
+  });
+
+  it('gives up where others keep being faster', async () => {
+    const changeHead = async () => ({ changed: false, head: aHead() }) as const;
+    const endless = changeAsPlanned({ changeHead }, aHead(), (head) =>
+      planMarks(head, { read: { vendor: 1 } }),
+    );
+    await expect(endless).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+it('applies a change as the database would', () => {
+  const head = aHead({ lane: 'closed', status: 'closed' });
+  const change = {
+    roomId: head.roomId,
+    vendor: VENDOR,
+    expect: {},
+    set: { lane: null, status: 'open' as const },
+  };
+  const after = applyChange(head, change);
+  expect(after).not.toHaveProperty('lane');
+  expect(after.status).toBe('open');
+});

@@ -1,0 +1,16 @@
+/** Key strings. */
+import { expect, it } from 'vitest';
+
+import { bucketKey, laneKey, laneName } from '#store/keys.ts';
+
+it('names a lane by its vendor, and reads the name back whatever the vendor is called', () => {
+  expect(laneKey('vendor:7', 'attention')).toBe('vendor:7#attention');
+  for (const name of ['attention', 'closed'] as const) {
+    expect(laneName(laneKey('vendor:#closed#attention', name))).toBe(name);
+  }
+});
+
+it('puts a time into its hour, in order', () => {
+  expect(bucketKey('2026-11-22T16:59:59.999Z')).toBe('2026-11-22T16');
+  expect(bucketKey('2026-11-22T09:00:00.000Z') < bucketKey('2026-11-22T10:00:00.000Z')).toBe(true);
+});

@@ -1,0 +1,27 @@
+/** Update expressions. */
+import { expect, it } from 'vitest';
+
+import { UpdateBuilder } from '#store/update.ts';
+
+it('names every attribute by one placeholder and every value by its own', () => {
+  const update = new UpdateBuilder();
+  update.expect('#path < :value', ['read', 'vendor'], 5);
+  update.set(['read', 'vendor'], 5);
+  update.set(['status'], 'open');
+  update.remove(['lane']);
+  expect(update.build()).toEqual({
+    UpdateExpression: 'SET #n0.#n1 = :v1, #n2 = :v2 REMOVE #n3',
+    ConditionExpression: '#n0.#n1 < :v0',
+    ExpressionAttributeNames: { '#n0': 'read', '#n1': 'vendor', '#n2': 'status', '#n3': 'lane' },
+    ExpressionAttributeValues: { ':v0': 5, ':v1': 5, ':v2': 'open' },
+  });
+});
+
+it('leaves out what it has none of', () => {
+  const update = new UpdateBuilder();
+  update.remove(['lane']);
+  expect(update.build()).toEqual({
+    UpdateExpression: 'REMOVE #n0',
+    ExpressionAttributeNames: { '#n0': 'lane' },
+  });
+});
