@@ -80,7 +80,11 @@ async function synthesize(issuer: DevelopmentIssuer, signal: AbortSignal): Promi
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      // The demo shop's products stand on this machine.
+      PARLEY_PRODUCT_HOSTS: '["*", "localhost", "127.0.0.1"]',
       ...process.env,
+      // The tests validate; it takes seconds.
+      CDK_VALIDATION: 'false',
       PARLEY_STAGE: 'local',
       PARLEY_ISSUERS: JSON.stringify([issuer.config]),
     },

@@ -43,9 +43,12 @@ function installWhereNeeded() {
 
 function runUnderWantedNode(args) {
   const child = spawn(wantedNode(), args, { cwd: root, stdio: 'inherit' });
-  // A terminal sends Ctrl-C to the child as well; a supervisor only to us.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.exitCode === null && child.kill(signal));
+    process.on(signal, () => {
+      // A terminal has sent Ctrl-C to the child already; a supervisor signals only us.
+      const isFromTerminal = signal === 'SIGINT' && process.stdin.isTTY;
+      if (!isFromTerminal && child.exitCode === null) child.kill(signal);
+    });
   }
   child.on('error', (error) => fail(`Could not start ${child.spawnfile}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
