@@ -37,8 +37,7 @@ export function connectionStore(db: Database): ConnectionStore {
     put: async (connection) => {
       await db.put({ TableName: tables.connections, Item: connection });
     },
-    extend: async (connection, expiresAt) =>
-      (await db.update(extendRequest(tables, connection, expiresAt))) === null,
+    extend: (connection, expiresAt) => db.update(extendRequest(tables, connection, expiresAt)),
     remove: async (connection) => {
       await db.remove(removeConnectionRequest(tables, connection));
     },

@@ -20,7 +20,7 @@ export function messageStore(db: Database): MessageStore {
   const read = async (request: QueryCommandInput | null, max: number) =>
     request === null ? [] : (await db.query(request, max)).map(asStored<StoredMessage>);
   return {
-    put: async (message) => (await db.put(putMessageRequest(tables, message))) === null,
+    put: (message) => db.put(putMessageRequest(tables, message)),
     listRange: (range) => read(rangeRequest(tables, range), MAX_RANGE),
     listPage: async (range) => {
       const page = await read(pageRequest(tables, range), range.limit);

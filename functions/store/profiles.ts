@@ -31,11 +31,9 @@ export function profileStore(db: Database): ProfileStore {
       const item = await read(member, PRESENCE);
       return item === null ? null : toPresence(item);
     },
-    movePresence: async (member, move) =>
-      (await db.put(movePresenceRequest(tables, member, move))) === null,
+    movePresence: (member, move) => db.put(movePresenceRequest(tables, member, move)),
     getRoomQuota: async (member) => Number((await read(member, ROOM_QUOTA))?.['fullAtMs'] ?? 0),
-    moveRoomQuota: async (member, move) =>
-      (await db.put(moveQuotaRequest(tables, member, move))) === null,
+    moveRoomQuota: (member, move) => db.put(moveQuotaRequest(tables, member, move)),
   };
 }
 

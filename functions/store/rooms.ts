@@ -34,23 +34,24 @@ export function roomStore(db: Database): RoomStore {
     );
     return (await Promise.all(batches)).flat();
   };
+  const getHead: RoomStore['getHead'] = async (roomId, { consistent }) => {
+    const item = await db.get(partRequest(tables, { roomId, part: HEAD, consistent }));
+    return item === null ? null : toHead(item);
+  };
   return {
-    getHead: async (roomId, { consistent }) => {
-      const item = await db.get(partRequest(tables, { roomId, part: HEAD, consistent }));
-      return item === null ? null : toHead(item);
-    },
+    getHead,
     getAbout: async (roomId) => {
-      const item = await db.get(partRequest(tables, { roomId, part: ABOUT, consistent: false }));
+      // Consistent, for whoever reads it may write it back as a whole with one thing changed.
+      const item = await db.get(partRequest(tables, { roomId, part: ABOUT, consistent: true }));
       return item === null ? null : toAbout(item);
     },
     putAbout: async (about) => {
       await db.put({ TableName: tables.rooms, Item: { ...about, part: ABOUT } });
     },
-    createHead: async (head) => (await db.put(createHeadRequest(tables, head))) === null,
+    createHead: (head) => db.put(createHeadRequest(tables, head)),
     changeHead: async (change) => {
-      const refused = await db.update(changeHeadRequest(tables, change));
-      if (refused === null) return { changed: true };
-      return { changed: false, head: refused.item === null ? null : toHead(refused.item) };
+      if (await db.update(changeHeadRequest(tables, change))) return { changed: true };
+      return { changed: false, head: await getHead(change.roomId, { consistent: true }) };
     },
     getHeads: async (roomIds) => (await getParts(roomIds, HEAD)).map(toHead),
     getAbouts: async (roomIds) => (await getParts(roomIds, ABOUT)).map(toAbout),
@@ -87,7 +88,6 @@ export function createHeadRequest({ rooms }: Tables, head: StoredHead): PutComma
 
 /**
  * One conditional write of a head. The bucket follows the last activity; as the same text it costs its index nothing.
- * A refusal brings the head as it is.
  */
 export function changeHeadRequest({ rooms }: Tables, change: HeadChange): UpdateCommandInput {
   const update = new UpdateBuilder();
@@ -104,7 +104,6 @@ export function changeHeadRequest({ rooms }: Tables, change: HeadChange): Update
     TableName: rooms,
     Key: { roomId: change.roomId, part: HEAD },
     ...update.build(),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
 }
 

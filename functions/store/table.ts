@@ -21,8 +21,6 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-
 import { ChatError } from '#protocol/errors.ts';
 
 import type { Tables } from './keys.ts';
@@ -50,12 +48,6 @@ export interface DatabaseOptions {
   readonly client?: DynamoDBClientConfig;
   /** Asks the database for the cost of every request, and gets it. */
   readonly onCapacity?: (used: Capacity) => void;
-}
-
-/** The refusal of a condition, with the item as it is. */
-export interface Refused {
-  readonly refused: true;
-  readonly item: Item | null;
 }
 
 /** Opens the tables. Nothing is sent before the first request. */
@@ -124,18 +116,18 @@ export class Database {
     throw new ChatError('unavailable');
   }
 
-  /** Null where the write happened. */
-  async put(input: PutCommandInput): Promise<Refused | null> {
+  /** @returns false where its condition refused it */
+  async put(input: PutCommandInput): Promise<boolean> {
     return this.#write(async () => this.#client.send(new PutCommand(this.#metered(input))));
   }
 
-  /** Null where the write happened. */
-  async update(input: UpdateCommandInput): Promise<Refused | null> {
+  /** @returns false where its condition refused it */
+  async update(input: UpdateCommandInput): Promise<boolean> {
     return this.#write(async () => this.#client.send(new UpdateCommand(this.#metered(input))));
   }
 
-  /** Null where the write happened. */
-  async remove(input: DeleteCommandInput): Promise<Refused | null> {
+  /** @returns false where its condition refused it */
+  async remove(input: DeleteCommandInput): Promise<boolean> {
     return this.#write(async () => this.#client.send(new DeleteCommand(this.#metered(input))));
   }
 
@@ -144,19 +136,16 @@ export class Database {
     this.#client.destroy();
   }
 
-  async #write(
-    work: () => Promise<{ ConsumedCapacity?: Used | undefined }>,
-  ): Promise<Refused | null> {
+  async #write(work: () => Promise<{ ConsumedCapacity?: Used | undefined }>): Promise<boolean> {
     try {
       const output = await this.#ask(work);
       this.#count('write', output.ConsumedCapacity);
-      return null;
+      return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       // A refused write costs as a write, but the refusal does not say how much.
       this.#onCapacity?.({ table: 'refused', kind: 'write', units: 1 });
-      // The document client translates answers, but not what an error carries.
-      return { refused: true, item: error.Item === undefined ? null : unmarshall(error.Item) };
+      return false;
     }
   }
 
