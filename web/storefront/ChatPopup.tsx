@@ -34,7 +34,6 @@ export function ChatPopup({ product, onClose }: ChatPopupProps) {
   useSheetHeight(dialog, isSheet);
   useShopAside(isSheet);
   useEffect(() => client.connect(), [client]);
-  useEffect(() => dialog.current?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // an input method's own Escape ends the composition, not the chat

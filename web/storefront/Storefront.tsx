@@ -21,10 +21,11 @@ export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
     opener.current = button;
     setAsked(product);
   }, []);
-  const close = useCallback(() => {
-    setAsked(null);
-    opener.current?.focus();
-  }, []);
+  const close = useCallback(() => setAsked(null), []);
+  useEffect(() => {
+    // only now is the shop in reach again: under a full sheet it was inert
+    if (asked === null) opener.current?.focus();
+  }, [asked]);
   return (
     <>
       <div className="shop" id="shop">
