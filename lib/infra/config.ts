@@ -13,7 +13,7 @@ export interface ChatConfig {
   readonly issuers: readonly Issuer[];
   /** The origins that may call; an empty list allows all. */
   readonly origins: readonly string[];
-  /** The hosts that product links may name; an empty list allows every https host. */
+  /** The hosts that product links may name; an empty list, or `*`, allows every https host. */
   readonly productHosts: readonly string[];
   readonly limits: Limits;
 }
@@ -25,7 +25,7 @@ export type ReadSetting = (name: string) => unknown;
 const THROWAWAY_STAGE = /^(?:local|dev|test|ci|preview)(?:-|$)/u;
 const STAGE = /^[a-z][a-z0-9-]{0,19}$/u;
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/u;
-const HOST = /^[a-z0-9.-]+(?::\d{1,5})?$/u;
+const HOST = /^(?:\*|[a-z0-9.-]+(?::\d{1,5})?)$/u;
 
 /**
  * The settings of this process: an environment variable goes before the CDK context of the same name.

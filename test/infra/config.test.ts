@@ -39,7 +39,7 @@ describe('the configuration', () => {
     const values = {
       PARLEY_ISSUERS: [ISSUER],
       PARLEY_ORIGINS: ['https://shop.example', 'http://localhost:4000'],
-      PARLEY_PRODUCT_HOSTS: ['img.example'],
+      PARLEY_PRODUCT_HOSTS: ['*', 'img.example', 'localhost:4000'],
       PARLEY_LIMITS: { messagesPer10Seconds: 100_000 },
     };
     const texts = Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]);
