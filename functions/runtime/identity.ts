@@ -56,11 +56,32 @@ export function createVerifier(issuers: readonly Issuer[], now = Date.now): Veri
   };
 }
 
+/** Within this a known token is not verified anew: longer, and a withdrawn key would be believed too long. */
+const TRUST_MS = 60_000;
+const MAX_REMEMBERED = 1_000;
+
+/**
+ * A verifier that remembers whom it has accepted within the last minute: the signature is the dearest part of a
+ * message's CPU, and in a conversation the same token comes again and again. Refusals are not remembered.
+ */
+export function remembering(verify: VerifyToken, now = Date.now): VerifyToken {
+  const accepted = new Map<string, { caller: Caller; untilMs: number }>();
+  return async (token) => {
+    const known = accepted.get(token);
+    // An ended token is verified again, which says that it has ended.
+    if (known !== undefined && known.untilMs > now()) return known.caller;
+    const caller = await verify(token);
+    if (accepted.size >= MAX_REMEMBERED) accepted.clear();
+    accepted.set(token, { caller, untilMs: Math.min(now() + TRUST_MS, caller.expiresAtMs) });
+    return caller;
+  };
+}
+
 let configured: VerifyToken | undefined;
 
 /** Verifies a token against the issuers of the deployment. Throws as `createVerifier` says. */
 export const verifyToken: VerifyToken = (token) => {
-  configured ??= createVerifier(loadIssuers());
+  configured ??= remembering(createVerifier(loadIssuers()));
   return configured(token);
 };
 

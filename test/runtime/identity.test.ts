@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ChatError } from '#protocol/errors.ts';
-import { createVerifier } from '#runtime/identity.ts';
+import { createVerifier, remembering } from '#runtime/identity.ts';
 import { loadIssuers } from '#runtime/issuers.ts';
 
 import { anIssuer, type Claims } from '../support/issuer.ts';
@@ -125,6 +125,49 @@ describe('verifyToken', () => {
     const far = { ...entry, jwksUri: 'https://127.0.0.1:1/keys' };
     const verifier = createVerifier(loadIssuers(JSON.stringify([far])));
     expect(await codeOf(provider.sign(), verifier)).toBe('unavailable');
+  });
+});
+
+describe('remembering', () => {
+  const setUp = () => {
+    const clock = { nowMs: Date.now(), verified: 0 };
+    const verifier = remembering(
+      async (token) => {
+        clock.verified += 1;
+        return verify(token);
+      },
+      () => clock.nowMs,
+    );
+    return { clock, verifier };
+  };
+
+  it('verifies a token once a minute', async () => {
+    const { clock, verifier } = setUp();
+    const token = provider.sign();
+    expect(await verifier(token)).toEqual(await verifier(token));
+    expect(clock.verified).toBe(1);
+    clock.nowMs += 60_001;
+    await verifier(token);
+    expect(clock.verified).toBe(2);
+  });
+
+  it('believes no token past its end', async () => {
+    const { clock, verifier } = setUp();
+    const token = provider.sign({ exp: now() + 30 });
+    await verifier(token);
+    clock.nowMs += 31_000;
+    await verifier(token);
+    expect(clock.verified).toBe(2);
+  });
+
+  it('takes no other token for one it knows, and remembers no refusal', async () => {
+    const { clock, verifier } = setUp();
+    const token = provider.sign();
+    await verifier(token);
+    const forged = bent(provider.sign({ sub: 'root' }), token);
+    expect(await codeOf(forged, verifier)).toBe('unauthorized');
+    expect(await codeOf(forged, verifier)).toBe('unauthorized');
+    expect(clock.verified).toBe(3);
   });
 });
 
