@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import type { Invoke, StreamMappingModel } from '../../../lib/local/model.ts';
+import { openCheckpoints, type Checkpoints } from '../../../lib/local/streams/checkpoints.ts';
+import { startStreamPoller, type StreamPoller } from '../../../lib/local/streams/poller.ts';
+import { startTestEngine, thingsTable } from '../../support/engine.ts';
+
+type Engine = Awaited<ReturnType<typeof startTestEngine>>;
+
+const mapping: StreamMappingModel = {
+  logicalId: 'm',
+  tableId: 'Data/Things',
+  functionId: 'f',
+  batchSize: 100,
+  batchWindowMs: 0,
+  startAt: 'TRIM_HORIZON',
+  filters: [],
+  maxRetries: 1,
+  bisectOnError: false,
+  reportsItemFailures: true,
+  deadLetterQueueId: 'q',
+};
+
+const engines: Engine[] = [];
+const pollers: StreamPoller[] = [];
+afterEach(async () => {
+  await Promise.all(pollers.splice(0).map((poller) => poller.stop()));
+  await Promise.all(engines.splice(0).map((engine) => engine.stop()));
+});
+
+async function engineFor(dataFolder?: string) {
+  const engine = await startTestEngine({ dataFolder });
+  engines.push(engine);
+  return engine;
+}
+
+interface Setup {
+  readonly more?: Partial<StreamMappingModel>;
+  readonly checkpoints?: Checkpoints;
+  readonly answer?: (ids: readonly string[]) => Awaited<ReturnType<Invoke>>;
+  readonly swept?: readonly string[];
+}
+
+/** Polls the engine's table; collects `INSERT a` and the like, batch by batch. */
+function poll(engine: Engine, { more, checkpoints, answer, swept = [] }: Setup = {}) {
+  const batches: string[][] = [];
+  const records: Record<string, unknown>[] = [];
+  const deadLetters: unknown[] = [];
+  const errors: unknown[] = [];
+  const poller = startStreamPoller({
+    mapping: { ...mapping, ...more },
+    table: thingsTable,
+    api: engine.api,
+    invoke: (_, event) => {
+      const { Records } = event as {
+        Records: (Record<string, unknown> & {
+          eventName: string;
+          dynamodb: { Keys: { id: { S: string } } };
+        })[];
+      };
+      const ids = Records.map((it) => `${it.eventName} ${it.dynamodb.Keys.id.S}`);
+      batches.push(ids);
+      records.push(...Records);
+      return Promise.resolve(answer?.(ids) ?? { ok: true, payload: null });
+    },
+    checkpoints: checkpoints ?? openCheckpoints(undefined),
+    sendToDeadLetters: (message) => deadLetters.push(message),
+    wasSwept: (_, keys) => swept.some((id) => JSON.stringify(keys).includes(id)),
+    onError: (error) => errors.push(error),
+    pollEveryMs: 20,
+    backoffMs: 1,
+  });
+  pollers.push(poller);
+  return { poller, batches, records, deadLetters, errors };
+}
+
+const remove = (engine: Engine, id: string) =>
+  engine.api.table('DeleteItem', { TableName: 'Things', Key: { id: { S: id } } });
+
+describe('a stream poller', () => {
+  it('reads from the beginning, in order, with both images', async () => {
+    const engine = await engineFor();
+    await engine.put('a', 1);
+    await engine.put('a', 2);
+    await remove(engine, 'a');
+    const { batches, records, errors } = poll(engine);
+    await expect.poll(() => batches.flat()).toEqual(['INSERT a', 'MODIFY a', 'REMOVE a']);
+    expect(records[1]).toMatchObject({
+      eventSource: 'aws:dynamodb',
+      eventSourceARN: expect.stringContaining('/stream/'),
+      dynamodb: { OldImage: { expiresAt: { N: '1' } }, NewImage: { expiresAt: { N: '2' } } },
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it('goes on reading what is written later', async () => {
+    const engine = await engineFor();
+    const { batches } = poll(engine);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await engine.put('later');
+    await expect.poll(() => batches).toEqual([['INSERT later']]);
+  });
+
+  it('never makes a batch larger than the mapping says', async () => {
+    const engine = await engineFor();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await engine.put(id);
+    const { batches } = poll(engine, { more: { batchSize: 2 } });
+    await expect.poll(() => batches.map(({ length }) => length)).toEqual([2, 2, 1]);
+  });
+
+  it('waits for its window while a batch is not full', async () => {
+    const engine = await engineFor();
+    const { batches } = poll(engine, { more: { batchWindowMs: 400 } });
+    await engine.put('a');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await engine.put('b');
+    expect(batches).toEqual([]);
+    await expect.poll(() => batches).toEqual([['INSERT a', 'INSERT b']]);
+  });
+
+  it('wakes the function only for what its filters let through', async () => {
+    const engine = await engineFor();
+    await engine.put('a', 1);
+    await engine.put('a', 2);
+    await remove(engine, 'a');
+    const { batches } = poll(engine, { more: { filters: [{ eventName: ['INSERT', 'REMOVE'] }] } });
+    await expect.poll(() => batches).toEqual([['INSERT a', 'REMOVE a']]);
+  });
+
+  it('sends what fails for good to the dead letters, and goes on', async () => {
+    const engine = await engineFor();
+    const { batches, deadLetters } = poll(engine, {
+      more: { batchSize: 1 },
+      answer: ([id]) =>
+        id === 'INSERT bad'
+          ? { ok: false, errorType: 'Error', errorMessage: 'x' }
+          : { ok: true, payload: null },
+    });
+    await engine.put('bad');
+    await engine.put('good');
+    await expect.poll(() => batches.flat()).toEqual(['INSERT bad', 'INSERT bad', 'INSERT good']);
+    expect(deadLetters).toHaveLength(1);
+  });
+
+  it("marks removals by TTL as DynamoDB's own", async () => {
+    const engine = await engineFor();
+    await engine.put('mine');
+    await engine.put('theirs');
+    await remove(engine, 'mine');
+    await remove(engine, 'theirs');
+    const { records } = poll(engine, { swept: ['theirs'] });
+    await expect.poll(() => records.length).toBe(4);
+    expect(records.map((it) => it['userIdentity'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
+    ]);
+  });
+
+  it('goes on where it stopped after a restart of everything', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'parley-poller-'));
+    const first = await engineFor(folder);
+    await first.put('a');
+    const before = poll(first, { checkpoints: openCheckpoints(folder) });
+    await expect.poll(() => before.batches.length).toBe(1);
+    await before.poller.stop();
+    await first.put('b');
+    await first.stop();
+    engines.length = 0;
+
+    const second = await engineFor(folder);
+    const { batches } = poll(second, { checkpoints: openCheckpoints(folder) });
+    await second.put('c');
+    await expect.poll(() => batches.flat()).toEqual(['INSERT b', 'INSERT c']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('delivers again what was under way when it stopped', async () => {
+    const engine = await engineFor();
+    const checkpoints = openCheckpoints(undefined);
+    const failing = poll(engine, {
+      checkpoints,
+      more: { maxRetries: undefined },
+      answer: () => ({ ok: false, errorType: 'Error', errorMessage: 'x' }),
+    });
+    await engine.put('a');
+    await expect.poll(() => failing.batches.length).toBeGreaterThan(1);
+    await failing.poller.stop();
+    const { batches } = poll(engine, { checkpoints });
+    await expect.poll(() => batches).toEqual([['INSERT a']]);
+  });
+});
