@@ -71,7 +71,7 @@ describe('Nino on a product page and Ana in her inbox', () => {
     await row.getByText('1', { exact: true }).waitFor();
     await row.getByRole('link').or(row.getByRole('button')).first().click();
     await bubble(ana, 'Is it dishwasher safe?').waitFor();
-    await ana.getByText('Blue bowl').first().waitFor();
+    await ana.getByText('Blue bowl').filter({ visible: true }).first().waitFor();
     await nino.getByText('Read', { exact: true }).waitFor();
 
     await nino
