@@ -46,11 +46,12 @@ async function start(): Promise<void> {
   const dataFolder = options.data === undefined ? undefined : path.resolve(options.data);
   if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
   let vite: ViteDevServer | undefined;
-  const stopSynthesis = new AbortController();
+  let runtime: Runtime | undefined;
+  stopOnSignals(() => Promise.allSettled([runtime?.stop(), vite?.close()]));
   try {
     const issuer = await openIssuer(dataFolder);
-    const runtime = await startRuntime({
-      assembly: synthesize(issuer, stopSynthesis.signal),
+    runtime = await startRuntime({
+      assembly: synthesize(issuer),
       port: portFrom(options.port),
       issuer,
       dataFolder,
@@ -63,21 +64,17 @@ async function start(): Promise<void> {
       onProblem: (problem) => console.error(`✗ ${problem.message}`),
     });
     announce(runtime, { dataFolder, seconds: (performance.now() - startedAt) / 1_000 });
-    stopOnSignals(runtime, vite);
   } catch (error) {
-    stopSynthesis.abort();
     console.error(reasonOf(error));
     process.exit(1);
   }
 }
 
 /** Runs the CDK app in a process of its own, because lib/local may know nothing of it but its output. */
-async function synthesize(issuer: DevelopmentIssuer, signal: AbortSignal): Promise<string> {
+async function synthesize(issuer: DevelopmentIssuer): Promise<string> {
   const output = path.join(ROOT, 'build/local', `cdk-${process.pid}.out`);
-  process.on('exit', () => rmSync(output, { recursive: true, force: true }));
   const child = spawn(process.execPath, ['bin/parley.ts', '--output', output], {
     cwd: ROOT,
-    signal,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       // The demo shop's products stand on this machine.
@@ -88,6 +85,10 @@ async function synthesize(issuer: DevelopmentIssuer, signal: AbortSignal): Promi
       PARLEY_STAGE: 'local',
       PARLEY_ISSUERS: JSON.stringify([issuer.config]),
     },
+  });
+  process.on('exit', () => {
+    child.kill();
+    rmSync(output, { recursive: true, force: true });
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -147,14 +148,14 @@ Parley runs. Ready in ${seconds.toFixed(1)} s.
 `);
 }
 
-function stopOnSignals(runtime: Runtime, vite: ViteDevServer | undefined): void {
+function stopOnSignals(stopAll: () => Promise<unknown>): void {
   let isStopping = false;
   const stop = () => {
     // A second Ctrl-C does not wait.
     if (isStopping) process.exit(130);
     isStopping = true;
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    void Promise.allSettled([runtime.stop(), vite?.close()]).then(() => process.exit(0));
+    void stopAll().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
