@@ -12,6 +12,7 @@ import { ConversationView } from '../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../ui/conversation/ProductCard.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { formatAgo } from '../ui/text/format.ts';
+import { useMedia, WIDE } from '../ui/use-media.ts';
 import { useNow } from '../ui/use-now.ts';
 import { RoomContext } from './RoomContext.tsx';
 import { customerOf } from './room-view.ts';
@@ -21,10 +22,12 @@ import { conversation as labels, inbox, words } from './strings.ts';
 export function RoomPane({ roomId }: { roomId: string }) {
   const titleId = useId();
   const now = useNow();
+  // three panes: the context beside the messages shows the product then
+  const isWide = useMedia(WIDE);
   const { conversation, room } = useConversation({ roomId, words });
   const customer = useCustomer(room, now);
   if (room.error?.code === 'not_found') return <Missing />;
-  const product = room.room?.product;
+  const product = isWide ? undefined : room.room?.product;
   return (
     <>
       <main className="inbox__room" aria-labelledby={titleId}>
@@ -48,7 +51,7 @@ export function RoomPane({ roomId }: { roomId: string }) {
           empty={inbox.emptyRoom}
         />
       </main>
-      {room.room !== null && <RoomContext room={room.room} customer={customer} />}
+      {isWide && room.room !== null && <RoomContext room={room.room} customer={customer} />}
     </>
   );
 }

@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 
 /** Where panels become sheets and panes come one after another. */
 export const PHONE = '(max-width: 639px)';
+/** Where a third pane has room; the inbox's stylesheet knows the same width. */
+export const WIDE = '(min-width: 1180px)';
 
 /** Whether a media query holds, now and after every change. */
 export function useMedia(query: string): boolean {
