@@ -17,7 +17,7 @@ describe('the main job', () => {
   it.each(['http', 'socket'] as const)(
     'works from the first question to the reload, sent over %s',
     async (way) => {
-      await tellStory(stack, way);
+      await tellStory(stack, { sendOver: way });
       expect(stack.problems).toEqual([]);
     },
   );

@@ -1,4 +1,6 @@
 /** The main job as a person lives it, told against any stack. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { expect } from 'vitest';
 
 import type { LocalStack } from '../support/local-stack.ts';
@@ -20,8 +22,16 @@ const product = {
   currency: 'GEL',
 };
 
+/** How the story is told. */
+export interface Setting {
+  readonly sendOver: 'http' | 'socket';
+  /** How long the database may not show a socket that just opened: events reach it only after that. */
+  readonly lagMs?: number;
+}
+
 /** Nino asks, Ana answers, Nino reads it, reloads, writes offline, and everything arrived once. */
-export async function tellStory(stack: LocalStack, sendOver: 'http' | 'socket'): Promise<void> {
+export async function tellStory(stack: LocalStack, setting: Setting): Promise<void> {
+  const { sendOver, lagMs = 0 } = setting;
   const shop = aVendor();
   const customer = aCustomer();
   const nino = personAt(stack, customer, { sendOver });
@@ -37,6 +47,7 @@ export async function tellStory(stack: LocalStack, sendOver: 'http' | 'socket'):
     await room.loadLatest();
     room.watch();
     expect(ana.client.rooms('all').getState().rooms).toEqual([]);
+    await sleep(lagMs);
 
     room.send({ text: 'Is it dishwasher safe?', product });
     expect(statusesOf(nino.client, roomId)).toEqual(['sending']);
@@ -67,24 +78,23 @@ export async function tellStory(stack: LocalStack, sendOver: 'http' | 'socket'):
     });
     room.markRead();
     await eventually(() => expect(statusesOf(ana.client, roomId)).toEqual([null, 'read']));
-    await tellTheRest(stack, { nino, ana, customer, roomId, sendOver });
+    await tellTheRest(stack, { nino, ana, customer, roomId, sendOver, lagMs });
   } finally {
     nino.client.close();
     ana.client.close();
   }
 }
 
-interface Course {
+interface Course extends Required<Setting> {
   readonly nino: ReturnType<typeof personAt>;
   readonly ana: ReturnType<typeof personAt>;
   readonly customer: ReturnType<typeof aCustomer>;
   readonly roomId: string;
-  readonly sendOver: 'http' | 'socket';
 }
 
 /** The reload and the offline message. */
 async function tellTheRest(stack: LocalStack, course: Course): Promise<void> {
-  const { nino, ana, customer, roomId, sendOver } = course;
+  const { nino, ana, customer, roomId, sendOver, lagMs } = course;
   const before = textsOf(nino.client, roomId);
 
   nino.setNetwork(false);
@@ -109,6 +119,7 @@ async function tellTheRest(stack: LocalStack, course: Course): Promise<void> {
     await again.loadLatest();
     expect(textsOf(reloaded.client, roomId)).toEqual(whole);
     expect(again.getState().messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    await sleep(lagMs);
     await reloaded.client.rooms('all').load();
     const [listed] = reloaded.client.rooms('all').getState().rooms;
     expect(listed).toMatchObject({ roomId, seq: 5 });
