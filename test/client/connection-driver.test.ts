@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { Connection, connectionStatusOf } from '#client/connection-driver.ts';
+import type { SocketListener } from '#client/ports.ts';
+import type { ConnectionState } from '#client/state/connection.ts';
+
+import { FakeClock, settled } from '../support/fake-ports.ts';
+
+const MINUTE = 60_000;
+
+let connection: Connection | undefined;
+
+afterEach(() => connection?.close());
+
+/** A connection whose sockets the test opens and closes. Tokens live an hour and are renewed a minute before. */
+function setUp(options: { isUrgent?: boolean } = {}) {
+  const clock = new FakeClock();
+  const sockets: {
+    listener: SocketListener;
+    sent: string[];
+    isClosed: boolean;
+    url: string;
+    protocols: string[];
+  }[] = [];
+  const statuses: string[] = [];
+  let synchronised = 0;
+  connection = new Connection({
+    url: 'wss://chat.example/ws?stage=x',
+    device: 'phone',
+    tokens: {
+      get: async () => ({
+        text: `token-${sockets.length}`,
+        renewAtMs: clock.now() + 59 * MINUTE,
+        identity: { role: 'customer', member: 'customer:42', name: null },
+      }),
+    },
+    ports: {
+      after: clock.after,
+      now: clock.now,
+      random: () => 0.999,
+      watchDevice: () => () => {},
+      openSocket: (url, protocols, listener) => {
+        const socket = { url, protocols, listener, sent: [] as string[], isClosed: false };
+        sockets.push(socket);
+        return {
+          send: (text) => void socket.sent.push(text),
+          close: () => {
+            socket.isClosed = true;
+          },
+        };
+      },
+    },
+    diagnose: async () => ({ kind: 'passing' }),
+    isUrgent: () => options.isUrgent ?? false,
+    onText: () => {},
+    onSynchronise: () => {
+      synchronised += 1;
+    },
+    onState: (state) => statuses.push(state.status),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return { clock, sockets, statuses, connection, synchronised: () => synchronised };
+}
+
+describe('a connection', () => {
+  it('offers version and token as subprotocols and keeps the token out of the address', async () => {
+    const { sockets, connection, synchronised } = setUp();
+    connection.connect();
+    await settled();
+    expect(sockets[0]?.protocols).toEqual(['parley.v1', 'token-0']);
+    expect(sockets[0]?.url).toBe('wss://chat.example/ws?stage=x&device=phone');
+    expect(connection.send('early')).toBe(false);
+    sockets[0]?.listener.onOpen();
+    expect(connection.send('hello')).toBe(true);
+    expect([sockets[0]?.sent, synchronised()]).toEqual([['hello'], 1]);
+  });
+
+  it('says something every nine minutes', async () => {
+    const { clock, sockets, connection } = setUp();
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(28 * MINUTE);
+    expect(sockets[0]?.sent).toEqual(Array(3).fill('{"action":"ping"}'));
+  });
+
+  it('opens the new socket before the token ends and closes the old one after', async () => {
+    const { clock, sockets, connection, synchronised } = setUp();
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(59 * MINUTE);
+    expect([sockets.length, sockets[0]?.isClosed]).toEqual([2, false]);
+    sockets[1]?.listener.onOpen();
+    connection.send('on the new one');
+    expect(sockets[1]?.sent).toEqual(['on the new one']);
+    expect(sockets[0]?.isClosed).toBe(false);
+    await clock.advance(5_000);
+    expect(sockets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    expect(synchronised()).toBe(1);
+  });
+
+  it.each([
+    [true, 2_000],
+    [false, 15_000],
+  ])('comes back in time when urgent is %s', async (isUrgent, withinMs) => {
+    const { clock, sockets, connection } = setUp({ isUrgent });
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(11_000);
+    sockets[0]?.listener.onClose(1006);
+    await clock.advance(withinMs - 100);
+    expect(sockets).toHaveLength(1);
+    await clock.advance(100);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('leaves no timer and no socket behind', async () => {
+    const { clock, sockets, connection } = setUp();
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    connection.close();
+    expect([clock.pending, sockets[0]?.isClosed]).toEqual([0, true]);
+  });
+});
+
+describe('connectionStatusOf', () => {
+  it.each<[ConnectionState, string]>([
+    [{ status: 'idle', sockets: 0 }, 'idle'],
+    [{ status: 'authorizing', sockets: 0, attempt: 0, isFresh: false }, 'connecting'],
+    [{ status: 'authorizing', sockets: 3, attempt: 2, isFresh: false }, 'waiting'],
+    [{ status: 'waiting', sockets: 1, attempt: 0 }, 'waiting'],
+  ])('of %o is %s', (state, expected) => {
+    expect(connectionStatusOf(state)).toEqual({ connection: expected, error: null });
+  });
+});

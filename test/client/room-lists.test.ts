@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { RoomPage } from '#client/requests.ts';
+import { RoomLists } from '#client/room-lists.ts';
+import { asMessage } from '#client/state/timeline.ts';
+import { ChatError } from '#protocol/errors.ts';
+import type { Message } from '#protocol/message.ts';
+import type { Room } from '#protocol/room.ts';
+
+import { settled } from '../support/fake-ports.ts';
+
+const ME = 'vendor:7';
+const at = (minute: number) => `2026-11-22T12:${String(minute).padStart(2, '0')}:00.000Z`;
+
+function aRoom(minute: number, change: Partial<Room> = {}): Room {
+  return {
+    roomId: `r${minute}`,
+    kind: 'direct',
+    title: null,
+    members: [],
+    status: 'open',
+    seq: 1,
+    changes: 0,
+    read: { [ME]: 1 },
+    delivered: {},
+    unread: 0,
+    lastMessage: { seq: 1, type: 'text', preview: 'one', sender: ME, at: at(minute) },
+    mine: { muted: false, markedUnread: false, labels: [], assignee: null },
+    createdAt: at(0),
+    lastActivityAt: at(minute),
+    ...change,
+  };
+}
+
+function aQuestion(roomId: string, seq: number, minute: number): Message {
+  const message = { id: `id-${seq}`, type: 'text', text: 'question' } as const;
+  const entry = { roomId, message, queuedAt: at(minute), after: null, failure: null };
+  return asMessage(entry, { member: 'customer:42', name: 'Nino' }, { seq, at: at(minute) });
+}
+
+let pages: Record<string, RoomPage | ChatError>;
+let rooms: Record<string, Room>;
+let asked: string[];
+let errors: unknown[];
+let lists: RoomLists;
+
+beforeEach(() => {
+  pages = { first: { items: [aRoom(9), aRoom(8)], next: 'second' } };
+  rooms = {};
+  asked = [];
+  errors = [];
+  const answer = <T>(name: string, value: T | ChatError | undefined): T => {
+    asked.push(name);
+    if (value instanceof ChatError) throw value;
+    if (value === undefined) throw new ChatError('not_found');
+    return value;
+  };
+  lists = new RoomLists({
+    requests: {
+      listRooms: async (_, cursor) => answer(cursor ?? 'first', pages[cursor ?? 'first']),
+      getRoom: async (roomId: string) => answer(roomId, rooms[roomId]),
+      countUnread: async () => answer('unread', { rooms: 1, messages: 2 }),
+    } as ConstructorParameters<typeof RoomLists>[0]['requests'],
+    me: () => ME,
+    onRoom: () => {},
+    onError: (error) => errors.push(error),
+  });
+});
+
+const shown = () =>
+  lists
+    .list('all')
+    .getState()
+    .rooms.map(({ roomId }) => roomId);
+
+describe('a list', () => {
+  it('is the same object for the same filter, and loads page after page', async () => {
+    const list = lists.list('all');
+    expect(lists.list('all')).toBe(list);
+    expect(list.getState().status).toBe('idle');
+    pages.second = { items: [aRoom(7)], next: null };
+    await list.load();
+    expect(list.getState()).toMatchObject({ status: 'ready', hasMore: true });
+    await list.loadMore();
+    await list.loadMore();
+    expect(shown()).toEqual(['r9', 'r8', 'r7']);
+    expect(list.getState()).toMatchObject({ hasMore: false, isLoadingMore: false });
+    expect(asked).toEqual(['first', 'second']);
+  });
+
+  it('says why it could not load, and can be loaded again', async () => {
+    const { first } = pages;
+    pages.first = new ChatError('unavailable');
+    await expect(lists.list('all').load()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(lists.list('all').getState()).toMatchObject({
+      status: 'failed',
+      error: { code: 'unavailable' },
+    });
+    if (first) pages.first = first;
+    await lists.list('all').load();
+    expect(lists.list('all').getState()).toMatchObject({ status: 'ready', error: null });
+  });
+
+  it('moves a room up with its message, with preview and badge', async () => {
+    await lists.list('all').load();
+    lists.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
+    const [top] = lists.list('all').getState().rooms;
+    expect(top).toMatchObject({ roomId: 'r8', unread: 1, lastMessage: { preview: 'question' } });
+  });
+
+  it('asks once for a room that it does not know, and shows it', async () => {
+    await lists.list('all').load();
+    rooms.r20 = aRoom(20);
+    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    lists.apply({ event: 'message', message: aQuestion('r20', 2, 20) });
+    await settled();
+    expect(shown()).toEqual(['r20', 'r9', 'r8']);
+    expect(asked).toEqual(['first', 'r20']);
+  });
+
+  it('asks for no stranger while nothing shows it', async () => {
+    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    await settled();
+    expect(asked).toEqual([]);
+  });
+
+  it('reports a stranger that it cannot get', async () => {
+    await lists.list('all').load();
+    lists.apply({ event: 'message', message: aQuestion('gone', 1, 20) });
+    await settled();
+    expect(errors).toMatchObject([{ code: 'not_found' }]);
+  });
+
+  it('keeps its further pages over a refresh that changes nothing', async () => {
+    pages.second = { items: [aRoom(7)], next: null };
+    await lists.list('all').load();
+    await lists.list('all').loadMore();
+    const before = lists.list('all').getState().rooms;
+    lists.refresh();
+    await settled();
+    expect(lists.list('all').getState().rooms).toBe(before);
+  });
+});
+
+describe('the unread counts', () => {
+  it('follow messages and marks once they are loaded', async () => {
+    await lists.list('all').load();
+    expect(lists.unread.getState()).toBeNull();
+    await lists.loadUnread();
+    lists.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
+    lists.apply({ event: 'message', message: aQuestion('r8', 3, 21) });
+    expect(lists.unread.getState()).toEqual({ rooms: 2, messages: 4 });
+    const mark = { roomId: 'r8', member: ME, seq: 3, delivered: 3, at: at(22) } as const;
+    lists.apply({ event: 'read', ...mark });
+    expect(lists.unread.getState()).toEqual({ rooms: 1, messages: 2 });
+  });
+});
