@@ -1,4 +1,4 @@
-/** The CDK app: bundleOf the functions and synthesizes the stacks, offline. `--output DIR` or CDK_OUTDIR says where to. */
+/** The CDK app: bundles the functions and synthesizes the stacks, offline. `--output DIR` or CDK_OUTDIR says where to. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
