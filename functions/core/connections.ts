@@ -10,7 +10,10 @@ import { toIso } from './room.ts';
 
 export interface KeepAlivePorts {
   readonly connections: {
-    get: (member: Member, connectionId: string) => Promise<Connection | null>;
+    get: (
+      key: Pick<Connection, 'member' | 'connectionId'>,
+      options: { consistent: boolean },
+    ) => Promise<Connection | null>;
     /** Moves the expiry (seconds) of a row that exists. @returns false where there is none */
     extend: (connection: Connection, expiresAt: number) => Promise<boolean>;
   };
@@ -114,8 +117,12 @@ export async function keepAlive(
 ): Promise<{ expiresAtMs: number } | null> {
   const member = requireMember(caller);
   const expiresAt = expiryOf(caller, ports.now());
-  if (caller.connectionId === undefined) return null;
-  const row = await ports.connections.get(member, caller.connectionId);
+  const { connectionId } = caller;
+  if (connectionId === undefined) return null;
+  const row =
+    (await ports.connections.get({ member, connectionId }, { consistent: false })) ??
+    // The first frame of a socket may come before an eventually consistent read shows its row.
+    (await ports.connections.get({ member, connectionId }, { consistent: true }));
   if (row === null) return null;
   const remainsMs = row.expiresAt * 1000 - ports.now();
   // Bounded by its token a row may be short-lived without there being anything to extend.

@@ -30,8 +30,8 @@ export function connectionStore(db: Database): ConnectionStore {
       const request = listConnectionsRequest(tables, member, consistent);
       return (await db.query(request, MAX_CONNECTIONS)).map(asStored<Connection>);
     },
-    get: async (member, connectionId) => {
-      const item = await db.get(getConnectionRequest(tables, { member, connectionId }));
+    get: async (key, { consistent }) => {
+      const item = await db.get(getConnectionRequest(tables, key, consistent));
       return item === null ? null : asStored<Connection>(item);
     },
     put: async (connection) => {
@@ -59,12 +59,17 @@ export function listConnectionsRequest(
   };
 }
 
-/** One row, eventually consistent: a socket that asks has been open for a while. */
+/** Reads one row, expired or not. */
 export function getConnectionRequest(
   { connections }: Tables,
   { member, connectionId }: ConnectionKey,
+  consistent: boolean,
 ): GetCommandInput {
-  return { TableName: connections, Key: { member, connectionId } };
+  return {
+    TableName: connections,
+    Key: { member, connectionId },
+    ConsistentRead: consistent,
+  };
 }
 
 /** Moves a row's expiry; a row that was removed stays removed. */

@@ -73,6 +73,18 @@ describe('keepAlive', () => {
     expect(await keepAlive(ports, phone)).toEqual({ expiresAtMs });
   });
 
+  it('finds a row so young that an eventually consistent read does not show it', async () => {
+    const { ports } = aGateway();
+    await connect(ports, phone, { connectionId: 'a=' });
+    const { get } = ports.connections;
+    const connections: typeof ports.connections = {
+      ...ports.connections,
+      get: async (key, { consistent }) => (consistent ? get(key, { consistent }) : null),
+    };
+    const expiresAtMs = START_MS + 15 * MINUTE;
+    expect(await keepAlive({ ...ports, connections }, phone)).toEqual({ expiresAtMs });
+  });
+
   it('brings no removed row back', async () => {
     const { ports, tables, world } = aGateway();
     await connect(ports, phone, { connectionId: 'a=' });

@@ -25,18 +25,24 @@ it('lists, extends and removes the sockets of a member', async () => {
   await connections.put(aConnection({ member: VENDOR, connectionId: 'b=' }));
   expect(await connections.list(CUSTOMER, { consistent: true })).toEqual([mine]);
   expect(await connections.extend(mine, mine.expiresAt + 60)).toBe(true);
-  expect(await connections.get(CUSTOMER, 'a=')).toEqual({
+  expect(
+    await connections.get({ member: CUSTOMER, connectionId: 'a=' }, { consistent: true }),
+  ).toEqual({
     ...mine,
     expiresAt: mine.expiresAt + 60,
   });
   await connections.remove(mine);
   await connections.remove(mine);
-  expect(await connections.get(CUSTOMER, 'a=')).toBeNull();
+  expect(
+    await connections.get({ member: CUSTOMER, connectionId: 'a=' }, { consistent: true }),
+  ).toBeNull();
 });
 
 it('does not bring a removed socket back by extending it', async () => {
   const connections = connectionStore(db);
   const gone = aConnection({ connectionId: 'gone=' });
   expect(await connections.extend(gone, gone.expiresAt)).toBe(false);
-  expect(await connections.get(CUSTOMER, 'gone=')).toBeNull();
+  expect(
+    await connections.get({ member: CUSTOMER, connectionId: 'gone=' }, { consistent: true }),
+  ).toBeNull();
 });

@@ -178,7 +178,7 @@ const keyOf = (row: Pick<Connection, 'member' | 'connectionId'>) =>
 function fakeConnections({ rows }: FakeTables, request: Request): ConnectionStore {
   return {
     list: (member) => request(() => [...rows.values()].filter((row) => row.member === member)),
-    get: (member, connectionId) => request(() => rows.get(keyOf({ member, connectionId })) ?? null),
+    get: (key) => request(() => rows.get(keyOf(key)) ?? null),
     put: (row) => request(() => void rows.set(keyOf(row), row)),
     extend: (row, expiresAt) =>
       request(() => {
