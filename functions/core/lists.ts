@@ -196,11 +196,18 @@ async function pageByVendor(ports: ListPorts, query: PageQuery): Promise<HeadPag
     const own = heads.filter((head) => head.vendor === query.member);
     const page = cutPage(own, { ...query, limit: query.limit - found.length, position });
     found.push(...page.heads);
-    const start: RankedRoom | undefined = position.start;
-    const rest: Position | null = chunk.end === null ? null : { start: chunk.end };
-    position = page.next === null ? rest : { ...(start && { start }), ...page.next };
+    const { start }: Position = position;
+    position =
+      page.next === null ? behindChunk(chunk, position) : { ...(start && { start }), ...page.next };
   }
   return { heads: found, next: position };
+}
+
+/** A chunk of later hours than the last room shown does not reach it: the rooms above it have been shown. */
+function behindChunk({ end }: Chunk, { after }: Position): Position | null {
+  if (end === null) return null;
+  // As text, an hour is above the times of earlier hours and below those of its own.
+  return after !== undefined && end.rank > after.at ? { start: end, after } : { start: end };
 }
 
 /** Rooms of one hour that are sorted exactly; further ones come in the index's own order. */

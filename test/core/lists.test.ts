@@ -53,6 +53,27 @@ describe('the rooms of a vendor', () => {
     );
   });
 
+  it('come once each also where rooms move up, or the page size changes, between two pages', async () => {
+    const { tables, ports, heads } = tablesWith(Array.from({ length: 20 }, (_, n) => 65 + n / 10));
+    const page = (limit: number, cursor?: string | null) =>
+      listRooms(ports, aVendor(), {
+        filter: 'all',
+        limit,
+        ...(typeof cursor === 'string' ? { cursor } : {}),
+      });
+    const first = await page(5);
+    const shown = new Set(first.items.map(({ roomId }) => roomId));
+    for (const head of heads.slice(0, 3)) {
+      tables.putHead({ ...head, lastActivityAt: new Date(START_MS).toISOString() });
+    }
+    for (const limit of [1, 5, 20]) {
+      const { items } = await page(limit, first.next);
+      const ids = items.map(({ roomId }) => roomId);
+      expect(ids).toEqual(heads.slice(5, 5 + limit).map(({ roomId }) => roomId));
+      expect(ids.filter((id) => shown.has(id))).toEqual([]);
+    }
+  });
+
   it('come once each also where an hour has more than can be sorted', async () => {
     const { ports, heads } = tablesWith(Array.from({ length: 620 }, (_, n) => (n % 50) / 10));
     const ids = new Set<string>();
