@@ -48,6 +48,8 @@ export interface DatabaseOptions {
   readonly client?: DynamoDBClientConfig;
   /** Asks the database for the cost of every request, and gets it. */
   readonly onCapacity?: (used: Capacity) => void;
+  /** How long one attempt of a request may take. */
+  readonly timeoutMs?: number;
 }
 
 /** Opens the tables. Nothing is sent before the first request. */
@@ -56,6 +58,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 const READ_ROUNDS = 8;
+const DEFAULT_TIMEOUT_MS = 3_000;
 
 /** The tables and the requests Parley makes of them. Throttling and lost answers are `unavailable`. */
 export class Database {
@@ -63,14 +66,19 @@ export class Database {
   readonly #client: DynamoDBDocumentClient;
   readonly #onCapacity: ((used: Capacity) => void) | undefined;
 
-  constructor({ tables, client = {}, onCapacity }: DatabaseOptions) {
+  constructor(options: DatabaseOptions) {
+    const { tables, client = {}, onCapacity, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     this.tables = tables;
     this.#onCapacity = onCapacity;
     this.#client = DynamoDBDocumentClient.from(
       new DynamoDBClient({
         maxAttempts: 3,
-        // A hung request must not eat the gateway's 29 s.
-        requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+        // A hung request must not eat the gateway's 29 s; without the last the SDK only warns and waits on.
+        requestHandler: {
+          connectionTimeout: 1_000,
+          requestTimeout: timeoutMs,
+          throwOnRequestTimeout: true,
+        },
         ...client,
       }),
       { marshallOptions: { removeUndefinedValues: true } },

@@ -1,4 +1,7 @@
 /** The document client: paging, costs, and what an unreachable database means. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { type Capacity, openDatabase } from '#store/table.ts';
@@ -47,4 +50,17 @@ it('is unavailable where no database answers', async () => {
   const read = db.get({ TableName: engine.tables.rooms, Key: { roomId: 'r', part: 'head' } });
   await expect(read).rejects.toMatchObject({ code: 'unavailable' });
   db.close();
+});
+
+it('is unavailable where a database hangs', async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const client = { ...engine.client, endpoint: `http://127.0.0.1:${port}`, maxAttempts: 1 };
+  const db = openDatabase({ tables: engine.tables, client, timeoutMs: 100 });
+  const read = db.get({ TableName: engine.tables.rooms, Key: { roomId: 'r', part: 'head' } });
+  await expect(read).rejects.toMatchObject({ code: 'unavailable' });
+  db.close();
+  server.closeAllConnections();
+  server.close();
 });
