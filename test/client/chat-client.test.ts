@@ -155,6 +155,43 @@ describe('a conversation', () => {
   });
 });
 
+describe('events', () => {
+  it('tell of a message once, however often it is pushed', async () => {
+    const { ana, roomId } = await conversation();
+    const heard: number[] = [];
+    ana.on('message', ({ message }) => heard.push(message.seq));
+    server.held = [];
+    const stored = server.write(server.roomOf('customer:42', 'vendor:7'), 'customer:42', 'twice');
+    for (const push of [...server.held, ...server.held]) push();
+    expect(heard).toEqual([stored.seq]);
+    expect(
+      ana
+        .rooms()
+        .getState()
+        .rooms.map((room) => room.roomId),
+    ).toEqual([]);
+    await settled();
+    expect(
+      ana
+        .rooms()
+        .getState()
+        .rooms.map((room) => room.roomId),
+    ).toEqual([roomId]);
+  });
+
+  it('tell who I am where the server knows me under a prefix', async () => {
+    const token = async () => fakeToken({ ...NINO, exp: clock.now() / 1000 + 3600 });
+    const device = fakeDevice({ server, clock });
+    const nino = clientOf(NINO, device, { token });
+    const prefixed = server.roomOf('customer:shop|42', 'vendor:7');
+    await nino.room(prefixed.roomId).loadLatest();
+    expect(nino.getState().me?.member).toBe('customer:shop|42');
+    server.write(prefixed, 'customer:shop|42', 'mine');
+    await nino.room(prefixed.roomId).loadLatest();
+    expect(statuses(nino, prefixed.roomId)).toEqual(['sent']);
+  });
+});
+
 describe('a client whose network fails', () => {
   it('sends once what was written offline, when the network is back', async () => {
     const { nino, ninosDevice, room, roomId } = await conversation();
@@ -172,6 +209,22 @@ describe('a client whose network fails', () => {
     await settled();
     expect(server.rooms.get(roomId)?.messages.map(({ text }) => text)).toEqual(['one', 'two']);
     expect(nino.getState()).toMatchObject({ connection: 'online', unsent: 0 });
+  });
+
+  it('does not wait for the next try of a message when its socket is back', async () => {
+    const { nino, room, roomId } = await conversation();
+    server.socketsWork = false;
+    server.cut();
+    server.fault = (call) => (call.startsWith('POST') ? 'unreachable' : null);
+    room.send({ text: 'waiting' });
+    await clock.advance(120_000);
+    expect(statuses(nino, roomId)).toEqual(['sending']);
+    server.socketsWork = true;
+    server.fault = () => null;
+    nino.disconnect();
+    nino.connect();
+    await settled();
+    expect(statuses(nino, roomId)).toEqual(['sent']);
   });
 
   it('stores a message once although its answer was lost', async () => {

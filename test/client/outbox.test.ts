@@ -157,6 +157,17 @@ describe('an outbox', () => {
     expect(log).toEqual([]);
   });
 
+  it('sends what is added at whatever moment the last one ends', async () => {
+    for (let turns = 0; turns < 12; turns += 1) {
+      const { outbox, log } = setUp();
+      outbox.add(entry('a'));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      outbox.add(entry('b'));
+      await settled();
+      expect([turns, ...log]).toEqual([turns, 'a', 'b']);
+    }
+  });
+
   it('is bounded and says so', () => {
     const { outbox } = setUp(Array<Fate>(MAX_UNSENT * 2).fill('unavailable'));
     for (let count = 0; count < MAX_UNSENT; count += 1) outbox.add(entry(`m${count}`));
