@@ -1,7 +1,7 @@
 /** Messages: as stored, as each side reads them, and their one-line preview. */
 import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
-import { type Limits, MAX_PREVIEW_BYTES } from '#protocol/limits.ts';
+import { type Limits, MAX_FRAME_BYTES, MAX_PREVIEW_BYTES } from '#protocol/limits.ts';
 import type {
   Attachment,
   Message,
@@ -70,6 +70,16 @@ export function checkText(text: string | undefined, limits: Limits): void {
   if (text === undefined || text.length <= limits.maxTextLength) return;
   const message = `must have at most ${limits.maxTextLength} characters`;
   throw new ChatError('invalid', { errors: [{ path: 'message.text', message }] });
+}
+
+/**
+ * Escaped, a character may take six bytes; and a frame over the gateway's limit would cost its readers their sockets.
+ * @throws ChatError `too_large` where no frame can carry the message, as its sender's side reads it
+ */
+export function checkSize(draft: MessageDraft, reader: Member): void {
+  const longest = { ...draft, seq: Number.MAX_SAFE_INTEGER, at: new Date(0).toISOString() };
+  const frame = { event: 'message', message: renderMessage(longest, reader) };
+  if (Buffer.byteLength(JSON.stringify(frame)) > MAX_FRAME_BYTES) throw new ChatError('too_large');
 }
 
 /** True where a retry says what the stored message says. An edited or deleted one is not compared. */

@@ -8,6 +8,7 @@ import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from '
 import { fanOut, type FanOutPorts } from './fan-out.ts';
 import { takeOne } from './flood.ts';
 import {
+  checkSize,
   checkText,
   draftMessage,
   isSameContent,
@@ -75,7 +76,7 @@ export interface SendResult {
 
 /**
  * Stores a message once, however often and concurrently it is tried, and tells the members.
- * @throws ChatError `not_found`, `invalid`, `unsupported`, `behind`, `conflict`, `rate_limited`, `unavailable`
+ * @throws ChatError `not_found`, `invalid`, `too_large`, `unsupported`, `behind`, `conflict`, `rate_limited`, `unavailable`
  */
 export async function send(
   ports: SendPorts,
@@ -85,6 +86,7 @@ export async function send(
   checkContent(ports.rules, command.message);
   const entered = await enterRoom(ports.rooms, caller, command.roomId);
   const draft = draftMessage(caller, entered.member, command);
+  checkSize(draft, entered.member);
   const searched = await searchWindow(ports, entered.head, command);
   const twin = searched.find((one) => isTwin(one, draft));
   if (twin !== undefined) return answerRetry(twin, draft);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Caller } from '#core/access.ts';
 import { send, type SendResult } from '#core/send.ts';
+import { MAX_FRAME_BYTES } from '#protocol/limits.ts';
 import type { OutgoingMessage } from '#protocol/message.ts';
 
 import {
@@ -342,6 +343,18 @@ describe('send', () => {
       code,
       details: { errors: expect.arrayContaining([expect.objectContaining({ path })]) },
     });
+  });
+
+  it('refuses what no frame can carry to its readers, and nothing smaller', async () => {
+    const { say, world, tables } = await aRoom(rulesWith({ maxTextLength: 16_000 }));
+    // Escaped, a control character takes six bytes.
+    await expect(say(phone, '\u0001'.repeat(5_500))).rejects.toMatchObject({ code: 'too_large' });
+    expect(tables.logOf(aHead().roomId)).toEqual([]);
+    await say(phone, '\u0001'.repeat(5_000));
+    await say(phone, 'ა'.repeat(10_000));
+    const sizes = world.pushes.map(({ frame }) => Buffer.byteLength(JSON.stringify(frame)));
+    expect(Math.max(...sizes)).toBeGreaterThan(30_000);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_FRAME_BYTES);
   });
 
   it('reopens a closed room, and puts it before the vendor again', async () => {
