@@ -2,6 +2,7 @@
 import type { Jwks } from 'aws-jwt-verify/jwk';
 
 import type { Role } from '#protocol/ids.ts';
+import { MAX_PREFIX_LENGTH } from '#protocol/limits.ts';
 
 import { readEnv } from './env.ts';
 
@@ -66,7 +67,11 @@ function parseIssuer(value: unknown): Issuer {
   if (!isTexts(audiences) || audiences.length === 0) {
     throw new Error(`ISSUERS: "${issuer}" needs an audience.`);
   }
-  if (typeof prefix !== 'string') throw new Error(`ISSUERS: "${issuer}" needs a prefix.`);
+  if (typeof prefix !== 'string' || prefix.length > MAX_PREFIX_LENGTH) {
+    throw new Error(
+      `ISSUERS: "${issuer}" needs a prefix of at most ${MAX_PREFIX_LENGTH} characters.`,
+    );
+  }
   if (!isTexts(roles) || !roles.every(isRole)) {
     throw new Error(`ISSUERS: "${issuer}" may grant customer, vendor or admin.`);
   }

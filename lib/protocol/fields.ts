@@ -2,10 +2,7 @@
 import * as z from 'zod/mini';
 
 import { isMember, type Member, UUID_PATTERN } from './ids.ts';
-import { MAX_REF_LENGTH } from './limits.ts';
-
-/** A room id as a caller names it; one that names nothing is not_found, not invalid. */
-export const roomIdSchema = z.string().check(z.minLength(1), z.maxLength(128));
+import { MAX_PREFIX_LENGTH, MAX_REF_LENGTH, MAX_SUBJECT_LENGTH } from './limits.ts';
 
 /** A message number: 1, 2, 3 … */
 export const seqSchema = z.int().check(z.gte(1));
@@ -32,18 +29,26 @@ export function wellFormed(maxLength: number) {
   );
 }
 
+/** A room id as a caller names it; one that names nothing is not_found, not invalid. */
+export const roomIdSchema = wellFormed(128).check(z.minLength(1));
+
+/** A vendor as a customer names it: the vendor_id of its staff's tokens, behind their issuer's prefix. */
+export const vendorIdSchema = wellFormed(MAX_PREFIX_LENGTH + MAX_SUBJECT_LENGTH).check(
+  z.minLength(1),
+  z.refine((id) => !/\p{Cc}/u.test(id), 'must have no control characters'),
+);
+
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1']);
 
 /**
  * An address that is safe to show as a link or picture: https, or http on this machine
  * for development, which the domain lets pass only where the configuration names that host.
  */
-export const linkSchema = z
-  .string()
-  .check(z.maxLength(2048), z.refine(isSafeLink, 'must be an https address'));
+export const linkSchema = wellFormed(2048).check(z.refine(isSafeLink, 'must be an https address'));
 
 function isSafeLink(value: string): boolean {
-  if (!URL.canParse(value)) return false;
+  // A parser drops or encodes control characters, and what is stored is not what it saw.
+  if (!URL.canParse(value) || /\p{Cc}/u.test(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));

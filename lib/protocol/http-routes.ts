@@ -1,8 +1,15 @@
 /** The HTTP calls: method, path, what they take and what they answer. */
 import * as z from 'zod/mini';
 
-import { positionSchema, roomIdSchema, seqSchema, timeSchema, wellFormed } from './fields.ts';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUBJECT_LENGTH } from './limits.ts';
+import {
+  positionSchema,
+  roomIdSchema,
+  seqSchema,
+  timeSchema,
+  vendorIdSchema,
+  wellFormed,
+} from './fields.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './limits.ts';
 import { messageSchema, outgoingMessageSchema, productSchema, textSchema } from './message.ts';
 import { mineSchema, participantSchema, roomSchema, roomStatusSchema } from './room.ts';
 
@@ -52,7 +59,7 @@ export const HTTP_ROUTES = {
     params: nothing,
     query: nothing,
     body: z.object({
-      vendorId: wellFormed(MAX_SUBJECT_LENGTH).check(z.minLength(1)),
+      vendorId: vendorIdSchema,
       product: z.exactOptional(productSchema),
     }),
     answers: { 201: roomSchema, 200: roomSchema },

@@ -53,6 +53,8 @@ export const KEEP_ALIVE_MS = 9 * 60_000;
 export const MAX_REF_LENGTH = 64;
 export const MAX_DEVICE_LENGTH = 64;
 export const MAX_SUBJECT_LENGTH = 128;
+/** Characters of an issuer's prefix, which stands before them. */
+export const MAX_PREFIX_LENGTH = 64;
 
 /**
  * The limits with a deployment's overrides.

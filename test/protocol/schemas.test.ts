@@ -94,6 +94,8 @@ describe('a product', () => {
     'data:text/html,x',
     '//shop.example',
     'https://u:p@shop.example/',
+    'https://shop.example/\u0001',
+    'https://shop.example/\ud800',
     '',
   ])('refuses the address %s', (url) => {
     expect(z.safeParse(productSchema, { ...product, url }).success).toBe(false);

@@ -27,6 +27,7 @@ describe('loadIssuers', () => {
     ['an unknown role', [{ ...entry, roles: ['root'] }], /may grant/u],
     ['no keys', [{ ...entry, jwksUri: undefined }], /jwksUri or a jwks/u],
     ['keys twice', [{ ...entry, jwks: { keys: [] } }], /jwksUri or a jwks/u],
+    ['a prefix that is too long', [{ ...entry, prefix: 'x'.repeat(65) }], /at most 64/u],
     ['an issuer twice', [entry, { ...entry, prefix: 'b' }], /issuer .* twice/u],
     ['a prefix twice', [entry, { ...entry, issuer: 'https://b.example' }], /prefix .* twice/u],
   ])('refuses %s', (_, list, message) => {

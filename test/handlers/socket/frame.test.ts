@@ -86,6 +86,14 @@ describe('a frame that does not fit', () => {
     },
   );
 
+  it.each(['', '\ud800', 'x'.repeat(129), 7, null])('a room id of %j is invalid', async (id) => {
+    expect(await socket.send({ action: 'read', ref: 'r', roomId: id, seq: 1 })).toMatchObject({
+      code: 'invalid',
+      ref: 'r',
+      errors: [{ path: 'roomId', message: expect.any(String) }],
+    });
+  });
+
   it('has its error pushed where the route has no response', async () => {
     expect(
       await socket.send({ action: 'typing', ref: 't', roomId, typing: 'yes' }),
