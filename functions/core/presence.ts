@@ -51,9 +51,13 @@ async function presenceOf(ports: ParticipantPorts, member: Member): Promise<Stor
   if (onlineUntil !== null) {
     return { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
   }
-  // Still said to be online: its rows expired, and nobody has swept them yet.
-  const lastSeenAt = told?.online === true ? told.onlineUntil : (told?.lastSeenAt ?? null);
-  return { online: false, onlineUntil: null, lastSeenAt };
+  return { online: false, onlineUntil: null, lastSeenAt: lastSeenOf(told, toIso(ports.now())) };
+}
+
+/** Who is still said to be online left just now, or its rows expired and nobody has swept them yet. */
+function lastSeenOf(told: StoredPresence | null, now: string): string | null {
+  if (told?.online !== true) return told?.lastSeenAt ?? null;
+  return told.onlineUntil !== null && told.onlineUntil < now ? told.onlineUntil : now;
 }
 
 function latestExpiry(rows: readonly { expiresAt: number }[]): string | null {
@@ -93,23 +97,27 @@ const MAX_CUSTOMER_ROOMS = 1_000;
  * What stream/connections does per member of a batch: compares "any live row" with what peers were told, and
  * tells the peers of the twenty latest rooms on a change. Before it says offline it waits out the grace of
  * 10 s since `removedAtMs` and looks again, so run the members of a batch in parallel.
+ * @param command.removedAtMs when the last connection went; undefined where one came
  */
 export async function settlePresence(
   ports: SettlePresencePorts,
   { member, removedAtMs }: { member: Member; removedAtMs?: number },
 ): Promise<'changed' | 'unchanged'> {
   const told = await ports.profiles.getPresence(member);
-  const leftAtMs = removedAtMs ?? ports.now();
   let onlineUntil = await onlineUntilOf(ports, member);
-  if (onlineUntil === null && told?.online === true) {
-    const graceMs = leftAtMs + OFFLINE_GRACE_MS - ports.now();
-    if (graceMs > 0) await ports.wait(graceMs);
-    onlineUntil = await onlineUntilOf(ports, member);
+  if (onlineUntil === null) {
+    // Came and has gone again: its going is a change of its own, with a grace that others do not wait for.
+    if (removedAtMs === undefined) return 'unchanged';
+    if (told?.online === true) {
+      const graceMs = removedAtMs + OFFLINE_GRACE_MS - ports.now();
+      if (graceMs > 0) await ports.wait(graceMs);
+      onlineUntil = await onlineUntilOf(ports, member);
+    }
   }
   if (isTold(told, onlineUntil, toIso(ports.now()))) return 'unchanged';
   const to: StoredPresence =
     onlineUntil === null
-      ? { online: false, onlineUntil: null, lastSeenAt: toIso(leftAtMs) }
+      ? { online: false, onlineUntil: null, lastSeenAt: toIso(removedAtMs ?? ports.now()) }
       : { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
   // Whoever was faster tells it.
   if (!(await ports.profiles.movePresence(member, { from: told, to }))) return 'unchanged';

@@ -66,6 +66,15 @@ describe('settlePresence', () => {
     expect(world.framesTo('c')).toHaveLength(1);
   });
 
+  it('leaves a member that came and went to its going, and makes nobody wait', async () => {
+    const { tables, ports, world } = aRoom();
+    await settlePresence(ports, { member: VENDOR });
+    tables.rows.delete(`${VENDOR} v`);
+    expect(await settlePresence(ports, { member: VENDOR })).toBe('unchanged');
+    expect(world.waits).toEqual([]);
+    expect(world.framesTo('c')).toHaveLength(1);
+  });
+
   it('tells anew where what it said has ended by itself', async () => {
     const { tables, ports, world } = aRoom();
     await settlePresence(ports, { member: VENDOR });
@@ -102,6 +111,16 @@ describe('listParticipants', () => {
         readSeq: 0,
       },
     ]);
+  });
+
+  it('says that a member who has just left was here until now', async () => {
+    const { tables, ports, world } = aRoom();
+    await settlePresence(ports, { member: VENDOR });
+    tables.rows.delete(`${VENDOR} v`);
+    world.nowMs += 3_000;
+    const [, vendor] = await listParticipants(ports, aCustomer(), { roomId });
+    const lastSeenAt = new Date(world.nowMs).toISOString();
+    expect(vendor).toMatchObject({ online: false, onlineUntil: null, lastSeenAt });
   });
 
   it('takes an expired row for offline, though nobody has swept it', async () => {

@@ -12,10 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => chat.stop());
 
-const change = async (name: 'INSERT' | 'MODIFY' | 'REMOVE', member: string, secondsAgo = 0) => {
+type Kind = 'INSERT' | 'MODIFY' | 'REMOVE';
+
+const change = async (name: Kind, member: string, secondsAgo = 0, expiresAt?: number) => {
   const record = streamRecord(name, { member: { S: member }, connectionId: { S: 'x=' } }, '1');
   record.dynamodb.ApproximateCreationDateTime -= secondsAgo;
-  return chat.handlers.presence.handler({ Records: [record] }, aContext());
+  const image = expiresAt === undefined ? {} : { OldImage: { expiresAt: { N: `${expiresAt}` } } };
+  const dynamodb = { ...record.dynamodb, ...image };
+  return chat.handlers.presence.handler({ Records: [{ ...record, dynamodb }] }, aContext());
 };
 
 describe('stream/connections', () => {
@@ -47,6 +51,20 @@ describe('stream/connections', () => {
     await phone.close();
     await change('REMOVE', 'customer:42', 60);
     expect(inbox.received().at(-1)).toMatchObject({ event: 'presence', online: false });
+  });
+
+  it('takes the expiry of a row that was swept late for its end', async () => {
+    const inbox = await chat.open(chat.token(ANA), 'desk');
+    const phone = await chat.open(chat.token(NINO), 'phone');
+    await change('INSERT', 'customer:42');
+    await phone.close();
+    const expiresAt = Math.floor(Date.now() / 1000) - 3_600;
+    await change('REMOVE', 'customer:42', 0, expiresAt);
+    expect(inbox.received().at(-1)).toMatchObject({
+      event: 'presence',
+      online: false,
+      lastSeenAt: new Date(expiresAt * 1000).toISOString(),
+    });
   });
 
   it('reports a record that is of no member', async () => {
