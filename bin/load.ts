@@ -13,6 +13,10 @@ export interface LoadOptions {
   /** Messages per second over all pairs; null for a closed loop: each answer follows its message. */
   readonly rate: number | null;
   readonly sendOver?: 'http' | 'socket';
+  /** Called when everybody is online, before the first message. */
+  readonly onReady?: () => Promise<void> | void;
+  /** Called when everything was heard, before the sockets close. */
+  readonly onHeard?: () => Promise<void> | void;
 }
 
 /** Delays are milliseconds from the call of `send` to the receipt by the other side. */
@@ -96,12 +100,14 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const tally = new Tally();
   const pairs = await openPairs(options);
   const stops = pairs.flatMap((pair) => pair.sides.map((side) => watch(side, tally)));
-  const startMs = performance.now();
   try {
+    await options.onReady?.();
+    const startMs = performance.now();
     if (options.rate === null) await runClosed(pairs, tally, options.seconds);
     else await runOpen(pairs, tally, { rate: options.rate, seconds: options.seconds });
     const elapsedMs = performance.now() - startMs;
     await drained(tally);
+    await options.onHeard?.();
     return resultOf(tally, elapsedMs);
   } finally {
     for (const stop of stops) stop();

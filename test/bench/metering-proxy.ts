@@ -12,8 +12,14 @@ import type { AddressInfo } from 'node:net';
 export interface Meter {
   writeUnits: number;
   readUnits: number;
-  /** Calls by operation, such as `PutItem`. */
-  calls: Record<string, number>;
+  /** By operation and table, such as `PutItem Messages`. */
+  calls: Record<string, Used>;
+}
+
+/** What one kind of call came to. */
+export interface Used {
+  count: number;
+  units: number;
 }
 
 export interface MeteringProxy {
@@ -36,6 +42,11 @@ const METERED = new Set([
 const agent = new Agent({ keepAlive: true });
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
+interface TableRequest {
+  readonly TableName?: string;
+  readonly RequestItems?: object;
+}
+
 interface Capacity {
   CapacityUnits?: number;
 }
@@ -43,10 +54,14 @@ interface Capacity {
 /** Starts the proxy on a free port in front of `endpoint`. */
 export async function startMeteringProxy(endpoint: string): Promise<MeteringProxy> {
   let meter: Meter = { writeUnits: 0, readUnits: 0, calls: {} };
-  const record = (operation: string, answer: unknown) => {
-    meter.calls[operation] = (meter.calls[operation] ?? 0) + 1;
-    if (WRITES.has(operation)) meter.writeUnits += unitsOf(answer, isConditionalFailure(answer));
-    else meter.readUnits += unitsOf(answer, false);
+  const record = (operation: string, table: string, answer: unknown) => {
+    const isWrite = WRITES.has(operation);
+    const units = unitsOf(answer, isWrite && isConditionalFailure(answer));
+    const used = (meter.calls[`${operation} ${table}`] ??= { count: 0, units: 0 });
+    used.count += 1;
+    used.units += units;
+    if (isWrite) meter.writeUnits += units;
+    else meter.readUnits += units;
   };
   const server = createServer((incoming, outgoing) => {
     void relay(endpoint, incoming, outgoing, record).catch((error: unknown) =>
@@ -75,7 +90,7 @@ async function relay(
   endpoint: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  record: (operation: string, answer: unknown) => void,
+  record: (operation: string, table: string, answer: unknown) => void,
 ): Promise<void> {
   const operation =
     String(incoming.headers['x-amz-target'] ?? '')
@@ -96,10 +111,19 @@ async function relay(
     { ...headers, 'content-length': String(asked.length) },
     asked,
   );
-  if (isMetered) record(operation, JSON.parse(answer.body.toString('utf8') || '{}'));
+  if (isMetered) {
+    record(operation, tableOf(body), JSON.parse(answer.body.toString('utf8') || '{}'));
+  }
   outgoing
     .writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length })
     .end(answer.body);
+}
+
+/** The table's name in the template, without its stack's and the number behind it. */
+function tableOf(body: Buffer): string {
+  const { TableName, RequestItems = {} } = JSON.parse(body.toString('utf8')) as TableRequest;
+  const name = TableName ?? Object.keys(RequestItems)[0] ?? '';
+  return /(Rooms|Messages|Connections|Profiles)/iu.exec(name)?.[1] ?? name;
 }
 
 function withCapacity(body: Buffer): Buffer {
