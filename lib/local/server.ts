@@ -33,6 +33,7 @@ const MAX_HEADER_BYTES = 32 * 1024;
 export function startListening({ host, port }: { host: string; port: number }) {
   const server = http.createServer({ maxHeaderSize: MAX_HEADER_BYTES });
   server.on('request', answerStarting);
+  server.on('upgrade', refuseStarting);
   const listening = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
@@ -51,6 +52,7 @@ export function portOf(server: http.Server): number {
 export function dispatch(server: http.Server, parts: ServerParts): void {
   const apiRoots = new Set(parts.apiPaths.map(rootOf));
   server.off('request', answerStarting);
+  server.off('upgrade', refuseStarting);
   server.on('request', (request, response) => {
     const { url = '/' } = request;
     if (apiRoots.has(rootOf(url))) return void parts.api.handle(request, response);
@@ -66,9 +68,17 @@ export function dispatch(server: http.Server, parts: ServerParts): void {
   });
 }
 
+/** `refresh` is for people: a window that asks too early shows the site as soon as it is there. */
 function answerStarting(_: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' });
+  response.writeHead(503, { 'retry-after': '1', refresh: '1', 'content-type': 'text/plain' });
   response.end('Starting.\n');
+}
+
+/** Left unanswered, a client would wait for its handshake long after the parts are there. */
+function refuseStarting(this: http.Server, { url = '' }: IncomingMessage, socket: Duplex): void {
+  // the site's own sockets may have their listener already
+  if (pathOf(url) !== '/ws' && this.listenerCount('upgrade') > 1) return;
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
 }
 
 function rootOf(path: string): string {

@@ -44,6 +44,22 @@ describe('the server', () => {
     expect(await read('/v1/health')).toEqual({ status: 503, text: 'Starting.\n' });
   });
 
+  it('lets a window that came too early ask again by itself', async () => {
+    const { headers } = await fetch(`http://127.0.0.1:${portOf(server)}/inbox`);
+    expect(headers.get('refresh')).toBe('1');
+  });
+
+  it('refuses a socket at once while the parts are starting', async () => {
+    // the site's listener for its own sockets
+    server.on('upgrade', () => {});
+    const socket = new WebSocket(`ws://127.0.0.1:${portOf(server)}/ws`);
+    const status = await new Promise((resolve) => {
+      socket.on('error', () => {});
+      socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+    });
+    expect(status).toBe(503);
+  });
+
   it.each([
     ['/v1/rooms', 'api'],
     ['/v1/nothing?x=1', 'api'],
