@@ -36,6 +36,8 @@ import { createTokens, type Tokens } from './tokens.ts';
 
 /** How many messages are remembered as told to the application. */
 const MAX_ANNOUNCED = 2_000;
+/** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
+const SECOND_LOOK_MS = 1_500;
 
 /**
  * A client that asks the network for nothing until it is used.
@@ -79,6 +81,7 @@ class Client implements ChatClient {
   #user: string | null = null;
   #presenceMarks: PresenceMarks = new Map();
   #cancelPresenceEnd: (() => void) | null = null;
+  #cancelSecondLook: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: ChatOptions) {
@@ -140,6 +143,7 @@ class Client implements ChatClient {
     this.#connection.close();
     this.#replies.abandon();
     this.#cancelPresenceEnd?.();
+    this.#cancelSecondLook?.();
     for (const room of this.#rooms.values()) room.close();
   };
 
@@ -240,10 +244,21 @@ class Client implements ChatClient {
     this.#patch(connectionStatusOf(state));
   }
 
+  /**
+   * Twice: senders see a new connection's row a moment late, and what they pushed in that moment
+   * reached nobody here.
+   */
   #synchronise(): void {
+    this.#refetch();
+    this.#outbox.nudge();
+    this.#cancelSecondLook?.();
+    const delayMs = SECOND_LOOK_MS * (1 + this.#ports.random());
+    this.#cancelSecondLook = this.#ports.after(delayMs, () => this.#refetch());
+  }
+
+  #refetch(): void {
     this.#lists.refresh();
     for (const room of this.#rooms.values()) room.synchronise();
-    this.#outbox.nudge();
   }
 
   async #diagnose(token: string | undefined): Promise<Verdict> {
