@@ -56,11 +56,15 @@ async function benchDatabase(): Promise<void> {
     await benchCapacity(scene);
     return openCrowd(scene);
   });
-  await withScene(crowd, async (scene) => {
-    await scene.enter();
-    await benchCrowd(scene);
-    await benchLists(scene, crowd);
-  }).finally(() => crowd.stop());
+  try {
+    await withScene(crowd, async (scene) => {
+      await scene.enter();
+      await benchCrowd(scene);
+      await benchLists(scene, crowd);
+    });
+  } finally {
+    await crowd.stop();
+  }
 }
 
 async function withScene<T>(options: SceneOptions, work: (scene: Scene) => Promise<T>): Promise<T> {

@@ -63,7 +63,7 @@ function reportUnits(
 
 /** Which calls a message is made of. */
 function reportCalls({ calls }: Meter): void {
-  for (const [name, { count, units }] of Object.entries(calls).toSorted()) {
+  for (const [name, { count, units }] of Object.entries(calls)) {
     report({
       name: `  of which ${name}`,
       value: units / MESSAGES,

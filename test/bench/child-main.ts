@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 
 import { runLoad } from '../../bin/load.ts';
 import type { Order, Report } from './child.ts';

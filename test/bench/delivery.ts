@@ -11,7 +11,8 @@ import { quantile, report, section } from './table.ts';
 const RUNS = 3;
 const PACED = { pairs: 20, rate: 50, seconds: 8 } as const;
 const CLOSED = { pairs: 50, rate: null, seconds: 5 } as const;
-const WARM_UP = { pairs: 20, rate: null, seconds: 4 } as const;
+/** Each of a function's environments compiles for itself, so this takes a while. */
+const WARM_UP = { pairs: 20, rate: null, seconds: 10 } as const;
 /** A stream's batch waits for a second. */
 const STREAMS_REST_MS = 1_500;
 

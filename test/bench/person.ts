@@ -1,7 +1,7 @@
 /** One person at one device: real HTTP requests and a real socket, each of them counted as the gateways meter them. */
 import { once } from 'node:events';
 
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 
 import type { Product } from '#protocol/message.ts';
 
