@@ -10,6 +10,11 @@ export interface Rate {
 /** Sums of fractions of a millisecond are off by less than this, for up to thousands in a window. */
 const ROUNDING_MS = 0.01;
 
+/** By how many milliseconds one puts off the time when the quota is whole again. */
+export function costOfOne({ count, windowMs }: Rate): number {
+  return windowMs / count;
+}
+
 /**
  * Takes one from a quota.
  * @param fullAtMs when the quota is whole again, as the last call returned it; 0 at first
@@ -17,7 +22,7 @@ const ROUNDING_MS = 0.01;
  * @throws ChatError `rate_limited` with the seconds to wait
  */
 export function takeOne(rate: Rate, fullAtMs: number, nowMs: number): number {
-  const nextMs = Math.max(fullAtMs, nowMs) + rate.windowMs / rate.count;
+  const nextMs = Math.max(fullAtMs, nowMs) + costOfOne(rate);
   const waitMs = nextMs - nowMs - rate.windowMs;
   if (waitMs > ROUNDING_MS) {
     throw new ChatError('rate_limited', { retryAfter: Math.ceil(waitMs / 1000) });

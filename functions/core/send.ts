@@ -6,7 +6,7 @@ import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
 import { fanOut, type FanOutPorts } from './fan-out.ts';
-import { takeOne } from './flood.ts';
+import { costOfOne, type Rate, takeOne } from './flood.ts';
 import {
   checkSize,
   checkText,
@@ -90,10 +90,10 @@ export async function send(
   const searched = await searchWindow(ports, entered.head, command);
   const twin = searched.find((one) => isTwin(one, draft));
   if (twin !== undefined) return answerRetry(twin, draft);
-  const quota = await takeQuota(ports, entered, draft);
-  if (quota.twin !== undefined) return answerRetry(quota.twin, draft);
+  const hidden = await findHiddenTwin(ports, entered, draft);
+  if (hidden !== undefined) return answerRetry(hidden, draft);
   await checkReplyTo(ports, entered.head, draft);
-  const place = await findPlace(ports, entered.head, draft);
+  const place = await findPlace(ports, entered, draft);
   if (!place.isNew) return answerRetry(place.message, draft);
   const seen = command.after ?? entered.head.seq;
   const hasMissed = [...searched, ...place.rivals].some(
@@ -103,7 +103,6 @@ export async function send(
     ...entered,
     caller,
     message: place.message,
-    fullAtMs: quota.fullAtMs,
     hasMissed,
   });
 }
@@ -139,22 +138,39 @@ function ownMember({ sender }: MessageDraft): NonNullable<MessageDraft['sender']
   return sender;
 }
 
-type Quota = { fullAtMs: number; twin?: undefined } | { twin: StoredMessage };
+function rateOf({ limits }: Rules): Rate {
+  return { count: limits.messagesPer10Seconds, windowMs: 10_000 };
+}
 
-async function takeQuota(
+/**
+ * @param rivals what was stored behind the summary, which does not know yet what they took
+ * @throws ChatError `rate_limited`
+ */
+function checkQuota(
+  { rules, now }: SendPorts,
+  { head, member, side }: Membership,
+  rivals: readonly StoredMessage[] = [],
+): void {
+  const rate = rateOf(rules);
+  const own = rivals.filter(({ sender }) => sender === member).length;
+  takeOne(rate, Math.max(head.flood[side], now()) + own * costOfOne(rate), now());
+}
+
+/** A retry is never refused: its twin may lie beyond what the summary knows. */
+async function findHiddenTwin(
   ports: SendPorts,
-  { head, side }: Membership,
+  entered: Membership,
   draft: MessageDraft,
-): Promise<Quota> {
-  const rate = { count: ports.rules.limits.messagesPer10Seconds, windowMs: 10_000 };
+): Promise<StoredMessage | undefined> {
   try {
-    return { fullAtMs: takeOne(rate, head.flood[side], ports.now()) };
+    checkQuota(ports, entered);
+    return undefined;
   } catch (error) {
-    // A retry is never refused: its twin may lie beyond what the summary knows.
-    const later = await ports.messages.listRange({ roomId: head.roomId, after: head.seq });
+    const { roomId, seq } = entered.head;
+    const later = await ports.messages.listRange({ roomId, after: seq });
     const twin = later.find((one) => isTwin(one, draft));
     if (twin === undefined) throw error;
-    return { twin };
+    return twin;
   }
 }
 
@@ -185,23 +201,30 @@ const MAX_JITTER_MS = 100;
  * Takes the first free number. It starts behind the summary and never from `after`, so no client can make
  * a gap; and it passes no taken number without having looked there for a twin.
  */
-async function findPlace(ports: SendPorts, head: StoredHead, draft: MessageDraft): Promise<Place> {
+async function findPlace(
+  ports: SendPorts,
+  entered: Membership,
+  draft: MessageDraft,
+): Promise<Place> {
+  const { head } = entered;
   const rivals: StoredMessage[] = [];
   let seq = head.seq + 1;
   let previousAt = head.lastActivityAt;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const message = { ...draft, seq, at: laterOf(previousAt, toIso(ports.now())) };
     if (await ports.messages.put(message)) return { message, isNew: true, rivals };
+    // Before the look and not after it: what it finds free would be taken again meanwhile.
+    await ports.wait(ports.random() * Math.min(MAX_JITTER_MS, 5 * 2 ** round));
     const found = await ports.messages.listRange({ roomId: head.roomId, after: seq - 1 });
     const twin = found.find((one) => isTwin(one, draft));
     if (twin !== undefined) return { message: twin, isNew: false, rivals };
     rivals.push(...found);
+    checkQuota(ports, entered, rivals);
     const last = found.at(-1);
     if (last !== undefined) {
       seq = last.seq + 1;
       previousAt = laterOf(previousAt, last.at);
     }
-    await ports.wait(ports.random() * Math.min(MAX_JITTER_MS, 5 * 2 ** round));
   }
   throw new ChatError('unavailable');
 }
@@ -214,7 +237,6 @@ function laterOf(a: string, b: string): string {
 interface Publication extends Membership {
   readonly caller: Caller;
   readonly message: StoredMessage;
-  readonly fullAtMs: number;
   /** Messages of others lie between what the sender had seen and this one. */
   readonly hasMissed: boolean;
 }
@@ -227,7 +249,7 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
     message,
     readBy: publication.hasMissed ? null : side,
     deliveredTo: [side],
-    flood: { side, fullAtMs: publication.fullAtMs },
+    flood: { side, costMs: costOfOne(rateOf(ports.rules)), nowMs: ports.now() },
   };
   let delivered = false;
   try {

@@ -13,6 +13,15 @@ export interface RaisedMarks {
   readonly delivered?: Partial<Marks>;
 }
 
+/** A message taken from a side's quota: added to what others took at once, so that none is lost. */
+export interface Spending {
+  readonly side: Side;
+  /** How much later the quota is whole again. */
+  readonly costMs: number;
+  /** Where the quota was whole: now, and expected to be whole still. */
+  readonly wholeAtMs?: number;
+}
+
 /** A write of a head that happens only if all it expects still holds. */
 export interface HeadChange {
   readonly roomId: string;
@@ -25,13 +34,13 @@ export interface HeadChange {
     readonly lane?: Lane | null;
   };
   readonly raise?: RaisedMarks;
+  readonly spend?: Spending;
   readonly set?: {
     readonly seq?: number;
     readonly lastMessage?: NonNullable<StoredHead['lastMessage']>;
     readonly lastFrom?: Side;
     readonly lastActivityAt?: string;
     readonly status?: RoomStatus;
-    readonly flood?: Partial<Marks>;
     /** `null` takes the room out of its lane. */
     readonly lane?: { readonly name: Lane; readonly at: string } | null;
   };
@@ -49,8 +58,8 @@ export interface Consequences {
   readonly readBy: Side | null;
   /** The sides of whom a device has it. */
   readonly deliveredTo: readonly Side[];
-  /** The sender's quota after it. */
-  readonly flood?: { readonly side: Side; readonly fullAtMs: number };
+  /** What it takes from its sender's quota, and when. */
+  readonly flood?: { readonly side: Side; readonly costMs: number; readonly nowMs: number };
 }
 
 /** What is left to write of a message's consequences, given a head; null where nothing is. */
@@ -61,15 +70,20 @@ export function planSummary(head: StoredHead, consequences: Consequences): HeadC
     delivered: Object.fromEntries(deliveredTo.map((side) => [side, message.seq])),
   };
   const raise = growing(head, marks);
-  // A later message was faster: what it wrote stands, only the marks are still ours.
-  if (head.seq >= message.seq) return hasMarks(raise) ? marksChange(head, raise) : null;
+  const spend = spendingOf(head, consequences);
+  // A later message was faster: what it wrote stands, only the marks and the quota are still ours.
+  if (head.seq >= message.seq) {
+    const isLeft = hasMarks(raise) || spend.spend !== undefined;
+    return isLeft ? { ...marksChange(head, raise), ...spend } : null;
+  }
   return {
     roomId: head.roomId,
     vendor: head.vendor,
     // What the plan assumes of a head that may lag.
     expect: { seqBelow: message.seq, status: head.status, lane: head.lane ?? null },
     raise,
-    set: summaryOf(head, consequences),
+    ...spend,
+    set: summaryOf(head, message),
   };
 }
 
@@ -79,10 +93,17 @@ export function planMarks(head: StoredHead, marks: RaisedMarks): HeadChange | nu
   return hasMarks(raise) ? marksChange(head, raise) : null;
 }
 
-function summaryOf(
-  head: StoredHead,
-  { message, flood }: Consequences,
-): NonNullable<HeadChange['set']> {
+function spendingOf(
+  { flood: fullAt }: StoredHead,
+  { flood }: Consequences,
+): Pick<HeadChange, 'spend'> {
+  if (flood === undefined) return {};
+  const { side, costMs, nowMs } = flood;
+  const whole = fullAt[side] <= nowMs ? { wholeAtMs: nowMs } : {};
+  return { spend: { side, costMs, ...whole } };
+}
+
+function summaryOf(head: StoredHead, message: StoredMessage): NonNullable<HeadChange['set']> {
   const from = message.sender === undefined ? null : sideIn(head, message.sender);
   const lane = laneAfter(head, message, from);
   return {
@@ -90,7 +111,6 @@ function summaryOf(
     lastMessage: lastMessageOf(head, message),
     lastActivityAt: message.at,
     ...(from === null ? {} : { lastFrom: from, status: 'open' }),
-    ...(flood === undefined ? {} : { flood: { [flood.side]: flood.fullAtMs } }),
     ...(lane === undefined ? {} : { lane }),
   };
 }
@@ -133,7 +153,7 @@ function marksChange(head: StoredHead, raise: RaisedMarks): HeadChange {
 
 /** The head after a change, as the database will have it. */
 export function applyChange(head: StoredHead, change: HeadChange): StoredHead {
-  const { lane, flood, ...set } = change.set ?? {};
+  const { lane, ...set } = change.set ?? {};
   const { lane: laneBefore, ...rest } = head;
   const laneNow = lane === undefined ? laneBefore : lane?.name;
   return {
@@ -141,9 +161,15 @@ export function applyChange(head: StoredHead, change: HeadChange): StoredHead {
     ...set,
     read: { ...head.read, ...change.raise?.read },
     delivered: { ...head.delivered, ...change.raise?.delivered },
-    flood: { ...head.flood, ...flood },
+    flood: spent(head.flood, change.spend),
     ...(laneNow === undefined ? {} : { lane: laneNow }),
   };
+}
+
+function spent(flood: Marks, spend: Spending | undefined): Marks {
+  if (spend === undefined) return flood;
+  const { side, costMs, wholeAtMs = flood[side] } = spend;
+  return { ...flood, [side]: wholeAtMs + costMs };
 }
 
 /** Each refusal teaches what the head is now, so a few rounds are many. */

@@ -10,7 +10,7 @@ import type { ListPorts, RankedRoom, Walk } from '#core/lists.ts';
 import type { OpenRoomPorts } from '#core/open-room.ts';
 import type { RoomAbout, StoredHead } from '#core/room.ts';
 import type { SendPorts } from '#core/send.ts';
-import type { HeadChange } from '#core/summary.ts';
+import type { HeadChange, Spending } from '#core/summary.ts';
 import type { Member } from '#protocol/ids.ts';
 
 import { ABOUT, bucketKey, HEAD, laneKey, laneName, type Tables } from './keys.ts';
@@ -99,6 +99,7 @@ export function changeHeadRequest({ rooms }: Tables, change: HeadChange): Update
       update.set([kind, side], seq);
     }
   }
+  if (change.spend !== undefined) spend(update, change.spend);
   setHead(update, change);
   return {
     TableName: rooms,
@@ -116,10 +117,19 @@ function expectHead(update: UpdateBuilder, { vendor, expect }: HeadChange): void
   else if (lane !== undefined) update.expect('#path = :value', ['lane'], laneKey(vendor, lane));
 }
 
+function spend(update: UpdateBuilder, { side, costMs, wholeAtMs }: Spending): void {
+  const path = ['flood', side];
+  if (wholeAtMs === undefined) {
+    update.add(path, costMs);
+    return;
+  }
+  update.expect('#path <= :value', path, wholeAtMs);
+  update.set(path, wholeAtMs + costMs);
+}
+
 function setHead(update: UpdateBuilder, { vendor, set = {} }: HeadChange): void {
-  const { lane, flood, ...plain } = set;
+  const { lane, ...plain } = set;
   for (const [name, value] of Object.entries(plain)) update.set([name], value);
-  for (const [side, value] of Object.entries(flood ?? {})) update.set(['flood', side], value);
   if (plain.lastActivityAt !== undefined) update.set(['bucket'], bucketKey(plain.lastActivityAt));
   if (lane === null) {
     update.remove(['lane']);

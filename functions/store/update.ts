@@ -23,6 +23,12 @@ export class UpdateBuilder {
     this.#sets.push(`${this.#path(path)} = ${this.#value(value)}`);
   }
 
+  /** Adds to a number that exists. */
+  add(path: Path, value: number): void {
+    const name = this.#path(path);
+    this.#sets.push(`${name} = ${name} + ${this.#value(value)}`);
+  }
+
   remove(path: Path): void {
     this.#removes.push(this.#path(path));
   }

@@ -18,6 +18,7 @@ import {
   CUSTOMER,
   memberOf,
   rulesWith,
+  START_MS,
   VENDOR,
 } from '../support/builders.ts';
 import { portsOver, World } from '../support/builders-ports.ts';
@@ -243,6 +244,23 @@ describe('send', () => {
     expect(retry.isNew).toBe(false);
     world.nowMs += 600;
     await expect(say(phone, 'now')).resolves.toMatchObject({ isNew: true });
+  });
+
+  it('limits what is sent at once, too, and counts all of it', async () => {
+    const { ports, head } = await aRoom();
+    const still = { ...ports, wait: async () => {} };
+    const command = () => ({ roomId: aHead().roomId, message: aText() });
+    const burst = async (count: number) => {
+      const tries = Array.from({ length: count }, () => send(still, phone, command()));
+      const results = await Promise.allSettled(tries);
+      return results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    };
+    const refusals = await burst(100);
+    expect(refusals).toHaveLength(80);
+    const limited = { code: 'rate_limited', details: { retryAfter: 1 } };
+    for (const refusal of refusals) expect(refusal).toMatchObject(limited);
+    expect(head()).toMatchObject({ seq: 20, flood: { customer: START_MS + 10_000 } });
+    expect(await burst(5)).toHaveLength(5);
   });
 
   it('looks the same to a stranger as a room that is not there', async () => {

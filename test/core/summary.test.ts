@@ -66,6 +66,20 @@ describe('a plan', () => {
     expect(planSummary(there, consequences)).toBeNull();
   });
 
+  it('adds to the quota what a message took, also when a later message was faster', () => {
+    const flood = { side: 'customer' as const, costMs: 500, nowMs: 10_000 };
+    const consequences = { message: aMessage(), readBy: null, deliveredTo: [], flood };
+    const whole = planSummary(aHead(), consequences);
+    expect(whole?.spend).toEqual({ side: 'customer', costMs: 500, wholeAtMs: 10_000 });
+    const head = aHead({ seq: 3, flood: { customer: 10_500, vendor: 0 } });
+    const added = planSummary(head, consequences);
+    expect(added).toMatchObject({ expect: {}, spend: { side: 'customer', costMs: 500 } });
+    expect(added?.spend).not.toHaveProperty('wholeAtMs');
+    if (whole === null || added === null) throw new Error('Both are planned.');
+    expect(applyChange(aHead(), whole).flood.customer).toBe(10_500);
+    expect(applyChange(head, added).flood).toEqual({ customer: 11_000, vendor: 0 });
+  });
+
   it('raises marks only', () => {
     const head = aHead({ read: { customer: 3, vendor: 3 } });
     expect(planMarks(head, { read: { customer: 3, vendor: 2 } })).toBeNull();

@@ -6,6 +6,7 @@ import { countUnread, listRooms } from '#core/lists.ts';
 import { openRoom } from '#core/open-room.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
+import { changeAsPlanned, planSummary } from '#core/summary.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import { bucketKey } from '#store/keys.ts';
 import { changeHeadRequest } from '#store/rooms.ts';
@@ -14,11 +15,13 @@ import { type Database, openDatabase } from '#store/table.ts';
 import {
   aCustomer,
   aHead,
+  aMessage,
   aProduct,
   aText,
   aVendor,
   CUSTOMER,
   rulesWith,
+  START_MS,
   VENDOR,
 } from '../support/builders.ts';
 import { portsOver, World } from '../support/builders-ports.ts';
@@ -86,6 +89,19 @@ describe('a head', () => {
       lane: `${VENDOR}#attention`,
     });
     expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(1024);
+  });
+
+  it('loses nothing that was taken from a quota at once', async () => {
+    const { rooms } = storeOver(db);
+    const head = aHead({ roomId: 'quota', seq: 1 });
+    await rooms.createHead(head);
+    const flood = { side: 'vendor' as const, costMs: 0.1, nowMs: START_MS };
+    const consequences = { message: aMessage({ seq: 1 }), readBy: null, deliveredTo: [], flood };
+    const take = () =>
+      changeAsPlanned(rooms, head, (current) => planSummary(current, consequences));
+    await Promise.all([take(), take(), take()]);
+    const after = await rooms.getHead('quota', { consistent: true });
+    expect(after?.flood.vendor).toBeCloseTo(START_MS + 0.3, 2);
   });
 
   it('refuses what no longer fits, and shows what it is', async () => {

@@ -8,12 +8,19 @@ it('names every attribute by one placeholder and every value by its own', () => 
   update.expect('#path < :value', ['read', 'vendor'], 5);
   update.set(['read', 'vendor'], 5);
   update.set(['status'], 'open');
+  update.add(['flood', 'vendor'], 500);
   update.remove(['lane']);
   expect(update.build()).toEqual({
-    UpdateExpression: 'SET #n0.#n1 = :v1, #n2 = :v2 REMOVE #n3',
+    UpdateExpression: 'SET #n0.#n1 = :v1, #n2 = :v2, #n3.#n1 = #n3.#n1 + :v3 REMOVE #n4',
     ConditionExpression: '#n0.#n1 < :v0',
-    ExpressionAttributeNames: { '#n0': 'read', '#n1': 'vendor', '#n2': 'status', '#n3': 'lane' },
-    ExpressionAttributeValues: { ':v0': 5, ':v1': 5, ':v2': 'open' },
+    ExpressionAttributeNames: {
+      '#n0': 'read',
+      '#n1': 'vendor',
+      '#n2': 'status',
+      '#n3': 'flood',
+      '#n4': 'lane',
+    },
+    ExpressionAttributeValues: { ':v0': 5, ':v1': 5, ':v2': 'open', ':v3': 500 },
   });
 });
 

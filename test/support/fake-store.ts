@@ -143,7 +143,7 @@ function walkDown(rooms: RankedRoom[], { start, limit }: Walk): RankedRoom[] {
   return rest.slice(0, limit);
 }
 
-function fits(head: StoredHead, { expect, raise }: HeadChange): boolean {
+function fits(head: StoredHead, { expect, raise, spend }: HeadChange): boolean {
   const lower = (marks: Marks, wanted: Partial<Marks> = {}) =>
     Object.entries(wanted).every(
       ([side, seq]) => marks[side === 'vendor' ? 'vendor' : 'customer'] < seq,
@@ -153,6 +153,7 @@ function fits(head: StoredHead, { expect, raise }: HeadChange): boolean {
     (expect.seqBelow === undefined || head.seq < expect.seqBelow) &&
     (expect.status === undefined || head.status === expect.status) &&
     (expect.lane === undefined || (head.lane ?? null) === expect.lane) &&
+    (spend?.wholeAtMs === undefined || head.flood[spend.side] <= spend.wholeAtMs) &&
     lower(head.read, raise?.read) &&
     lower(head.delivered, raise?.delivered)
   );
