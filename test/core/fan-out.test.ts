@@ -51,6 +51,21 @@ describe('fanOut', () => {
     expect(world.pushes.map(({ connectionId }) => connectionId)).toEqual(['b']);
   });
 
+  it('leaves out whoever would have to wait for a gateway that hangs', async () => {
+    const crowd = Array.from({ length: 100 }, (_, n) => [`c${n}`, []]);
+    const { ports, world } = aCrowd(Object.fromEntries(crowd));
+    let asked = 0;
+    const push = async (): Promise<PushOutcome> => {
+      asked += 1;
+      // All that is in flight at once takes its six seconds together.
+      if (asked % 32 === 0) world.nowMs += 6_000;
+      return 'busy';
+    };
+    expect(await fanOut({ ...ports, push }, [{ member: VENDOR, frames }])).toEqual(new Set());
+    expect(world.nowMs - START_MS).toBeLessThanOrEqual(12_000);
+    expect(world.reported).toHaveLength(1);
+  });
+
   it('reaches the others when one push throws or one list fails', async () => {
     const { ports, world } = aCrowd({ a: [], b: [] });
     const failing = {
