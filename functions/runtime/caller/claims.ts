@@ -1,9 +1,11 @@
 /** What a verified token's claims say: the user, the role, the side they speak for. */
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
+import * as z from 'zod/mini';
 
 import type { Caller } from '#core/access.ts';
 import { isAllowedLink } from '#core/product.ts';
 import { ChatError } from '#protocol/errors.ts';
+import { linkSchema } from '#protocol/fields.ts';
 import { customerMember, type Member, type Role, vendorMember } from '#protocol/ids.ts';
 import { MAX_SUBJECT_LENGTH } from '#protocol/limits.ts';
 
@@ -13,7 +15,6 @@ import { type ClaimNames, type Issuer, ownsId } from '../issuers.ts';
 const ROLES: readonly Role[] = ['customer', 'vendor', 'admin'];
 /** What is shown to others is cut to these lengths, in UTF-16 units. */
 const MAX_NAME_LENGTH = 100;
-const MAX_LINK_LENGTH = 2048;
 const MAX_LOCALE_LENGTH = 35;
 
 /**
@@ -83,9 +84,8 @@ function shownText(value: unknown, maxLength: number): string | null {
 
 /** A picture is worth no refusal: one that is not https is left out. */
 function linkFrom(value: unknown): string | null {
-  const isLink =
-    typeof value === 'string' && value.length <= MAX_LINK_LENGTH && isAllowedLink(value, []);
-  return isLink ? value : null;
+  const link = z.safeParse(linkSchema, value);
+  return link.success && isAllowedLink(link.data, []) ? link.data : null;
 }
 
 function refuse(what: string): ChatError {

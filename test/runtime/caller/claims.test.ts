@@ -47,6 +47,9 @@ describe('callerOf', () => {
   it.each([
     ['https://a.example/1.jpg', 'https://a.example/1.jpg'],
     ['http://a.example/1.jpg', undefined],
+    ['http://localhost/1.jpg', undefined],
+    ['https://u:p@a.example/1.jpg', undefined],
+    ['https://a.example/\u0001', undefined],
     ['javascript:alert(1)', undefined],
     [`https://a.example/${'x'.repeat(2_048)}`, undefined],
     [7, undefined],
