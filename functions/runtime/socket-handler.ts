@@ -52,10 +52,9 @@ export function socketHandler(
 ): LambdaHandler<FrameEvent, Answer> {
   const stack = createStack<FrameEvent, Answer>(observation)
     .before(({ event }) => {
-      // Empty frames are ignored; they count nowhere.
-      if (textOf(event) === '') return { statusCode: 200 };
       ports.sessions.takeFrame(event.requestContext.connectionId, ports.now());
-      return undefined;
+      // Empty frames are ignored, after they counted: each costs an invocation.
+      return textOf(event) === '' ? { statusCode: 200 } : undefined;
     })
     .onError(async (request) => {
       request.response = await refuse(ports, request.event, request.error);
