@@ -19,7 +19,7 @@ export type Report =
 
 /** What happens here at the child's two marks. */
 export interface Marks {
-  ready(): void;
+  ready(): Promise<void>;
   heard(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export class Child {
     for (;;) {
       const report = await this.#hear();
       if (report.kind === 'result') return report.result;
-      if (report.kind === 'ready') marks?.ready();
+      if (report.kind === 'ready') await marks?.ready();
       if (report.kind === 'heard') await marks?.heard();
       this.#process.send('go');
     }

@@ -9,10 +9,10 @@ import { RAISED_LIMITS } from './scene.ts';
 import { quantile, report, section } from './table.ts';
 
 const RUNS = 3;
-const PACED = { pairs: 20, rate: 50, seconds: 8 } as const;
-const CLOSED = { pairs: 50, rate: null, seconds: 5 } as const;
+const PACED = { pairs: 20, rate: 50, seconds: 6 } as const;
+const CLOSED = { pairs: 50, rate: null, seconds: 4 } as const;
 /** Each of a function's environments compiles for itself, so this takes a while. */
-const WARM_UP = { pairs: 20, rate: null, seconds: 10 } as const;
+const WARM_UP = { pairs: 20, rate: null, seconds: 8 } as const;
 /** A stream's batch waits for a second. */
 const STREAMS_REST_MS = 1_500;
 
@@ -60,7 +60,8 @@ async function runOnce(
   const result = await child.load(
     { url: stack.url, ...plan },
     {
-      ready: () => {
+      ready: async () => {
+        await sleep(STREAMS_REST_MS);
         before = processorTime(stack);
       },
       heard: async () => {
@@ -75,7 +76,9 @@ async function runOnce(
     result,
     cpu: {
       handlers: perThousand(after.handlers - before.handlers),
+      presence: perThousand(after.presence - before.presence),
       gateway: perThousand(after.gateway - before.gateway),
+      runtime: perThousand(after.runtime - before.runtime),
       database: perThousand(after.database - before.database),
     },
   };
@@ -101,7 +104,13 @@ function reportProcessor(all: readonly Run[]): void {
   const of = (part: keyof ProcessorTime) => medianOf(all, ({ cpu }) => cpu[part]);
   const unit = 's per 1,000';
   report({ name: 'CPU, handlers with all invocations', value: of('handlers'), unit, budget: 4 });
+  report({ name: 'CPU, sockets that come and go (not of messages)', value: of('presence'), unit });
   report({ name: 'CPU, gateway', value: of('gateway'), unit });
+  report({
+    name: 'CPU, Node around the handlers (compiling, collecting)',
+    value: of('runtime'),
+    unit,
+  });
   report({ name: 'CPU, database', value: of('database'), unit });
 }
 

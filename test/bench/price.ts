@@ -13,6 +13,9 @@ const MEMORY_GB = 0.5;
 /** Of the honest conversation: between its messages, so that each wakes the stream by itself. */
 const PAUSE_MS = 1_100;
 const CONVERSATION = 20;
+/** Long enough for a batch of one: its window of a second, and the polls around it. */
+const LONE_MS = 1_600;
+const PACED = 6;
 /** Both sides for twenty minutes, and for five more an hour later; a ping every nine minutes. */
 const CONNECTION_MINUTES = 2 * (20 + 5);
 const PINGS_PER_SIDE = 2;
@@ -49,6 +52,8 @@ export async function benchPrice(): Promise<void> {
       const usage = await scene.measure(() => talk(scene, BURST, over));
       reportPrice(usage, { name: `sent over ${over}`, messages: BURST, budget: MAX_USD[over] });
     }
+    const paced = await scene.measure(() => talkSlowly(scene));
+    reportPrice(paced, { name: 'over http, each waking the stream alone', messages: PACED });
     const honest = await scene.measure(() => converse(scene));
     reportPrice(honest, {
       name: 'an honest conversation',
@@ -64,6 +69,13 @@ let spoken = 0;
 
 async function talk(scene: Scene, messages: number, over: 'http' | 'socket'): Promise<void> {
   for (let count = 0; count < messages; count += 1) await scene.exchange(spoken++, over);
+}
+
+async function talkSlowly(scene: Scene): Promise<void> {
+  for (let count = 0; count < PACED; count += 1) {
+    await talk(scene, 1, 'http');
+    await sleep(LONE_MS);
+  }
 }
 
 /** Opening, twenty messages with typing and reading, pings, and one more after an hour. */
