@@ -1,6 +1,5 @@
 /** What a verified token's claims say: the user, the role, the side they speak for. */
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
-import * as z from 'zod/mini';
 
 import type { Caller } from '#core/access.ts';
 import { isAllowedLink } from '#core/product.ts';
@@ -8,6 +7,7 @@ import { ChatError } from '#protocol/errors.ts';
 import { linkSchema } from '#protocol/fields.ts';
 import { customerMember, type Member, type Role, vendorMember } from '#protocol/ids.ts';
 import { MAX_SUBJECT_LENGTH } from '#protocol/limits.ts';
+import { parse } from '#protocol/parse.ts';
 
 import { type ClaimNames, type Issuer, ownsId } from '../issuers.ts';
 
@@ -84,8 +84,12 @@ function shownText(value: unknown, maxLength: number): string | null {
 
 /** A picture is worth no refusal: one that is not https is left out. */
 function linkFrom(value: unknown): string | null {
-  const link = z.safeParse(linkSchema, value);
-  return link.success && isAllowedLink(link.data, []) ? link.data : null;
+  try {
+    const link = parse(linkSchema, value);
+    return isAllowedLink(link, []) ? link : null;
+  } catch {
+    return null;
+  }
 }
 
 function refuse(what: string): ChatError {
