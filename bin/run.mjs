@@ -31,7 +31,7 @@ function installWhereNeeded() {
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const result = spawnSync(
     command,
-    [...first, 'ci', '--no-audit', '--no-fund', '--progress=true'],
+    [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=true'],
     {
       cwd: root,
       stdio: 'inherit',
