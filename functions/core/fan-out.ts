@@ -34,6 +34,7 @@ export interface FanOutPorts {
   readonly close: (connectionId: string) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
   /** What failed without changing the answer: it belongs in the log. */
   readonly report: (error: unknown) => void;
 }
@@ -48,6 +49,8 @@ export interface Delivery {
 const MAX_PARALLEL_PUSHES = 32;
 /** Where the gateway hangs, whoever has waited this long for its turn is left out: the answer has 15 s. */
 const MAX_TURN_MS = 5_000;
+/** What is full or throttled right now would be so at once again. */
+const BUSY_PAUSE_MS = 100;
 /** A connection answers 410 until its `$connect` has returned, so a young row is left alone. */
 const YOUNG_ROW_MS = 30_000;
 
@@ -125,7 +128,10 @@ async function pushOne(
 ): Promise<boolean> {
   const { connectionId } = connection;
   let outcome = await ports.push(connectionId, frame);
-  if (outcome === 'busy') outcome = await ports.push(connectionId, frame);
+  if (outcome === 'busy') {
+    await ports.wait(BUSY_PAUSE_MS);
+    outcome = await ports.push(connectionId, frame);
+  }
   if (outcome === 'gone' && isOld(connection, ports.now())) {
     await ports.connections.remove(connection);
   }

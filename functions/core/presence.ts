@@ -86,7 +86,6 @@ export interface SettlePresencePorts extends FanOutPorts {
       move: { from: StoredPresence | null; to: StoredPresence },
     ) => Promise<boolean>;
   };
-  readonly wait: (ms: number) => Promise<void>;
 }
 
 const OFFLINE_GRACE_MS = 10_000;

@@ -55,7 +55,6 @@ export interface SendPorts extends FanOutPorts {
   };
   readonly rules: Rules;
   readonly random: () => number;
-  readonly wait: (ms: number) => Promise<void>;
 }
 
 export interface SendCommand {

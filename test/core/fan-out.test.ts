@@ -33,6 +33,7 @@ describe('fanOut', () => {
     await fanOut(ports, [{ member: VENDOR, frames }]);
     expect(world.pushes.map(({ connectionId }) => connectionId)).toEqual(['a']);
     expect(world.closed).toEqual(['b']);
+    expect(world.waits).toEqual([100, 100]);
   });
 
   it('removes a gone connection, but not one whose opening may not have returned', async () => {
@@ -61,7 +62,8 @@ describe('fanOut', () => {
       if (asked % 32 === 0) world.nowMs += 6_000;
       return 'busy';
     };
-    expect(await fanOut({ ...ports, push }, [{ member: VENDOR, frames }])).toEqual(new Set());
+    const hanging = { ...ports, push, wait: async () => {} };
+    expect(await fanOut(hanging, [{ member: VENDOR, frames }])).toEqual(new Set());
     expect(world.nowMs - START_MS).toBeLessThanOrEqual(12_000);
     expect(world.reported).toHaveLength(1);
   });
