@@ -102,7 +102,8 @@ function act(actions: FrameActions, frame: ClientFrame, caller: Caller): Promise
 
 /** Keeps the row of a talking socket alive. A socket without a row would get no events: it is closed, to come back. */
 async function renew(ports: SocketPorts, caller: Caller, connectionId: string): Promise<void> {
-  if (!ports.sessions.needsRenewal(connectionId, ports.now())) return;
+  const times = { nowMs: ports.now(), tokenEndsAtMs: caller.expiresAtMs };
+  if (!ports.sessions.needsRenewal(connectionId, times)) return;
   try {
     const row = await ports.keepAlive(caller);
     if (row === null) await ports.close(connectionId);

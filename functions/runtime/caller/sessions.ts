@@ -11,6 +11,12 @@ interface Session {
   liveUntilMs: number;
 }
 
+interface SocketTimes {
+  readonly nowMs: number;
+  /** No row outlives its token, so one that lasts as long cannot be extended. */
+  readonly tokenEndsAtMs: number;
+}
+
 /** Enough for what an environment serves between two deployments' lives; about 1 MB. */
 const MAX_SESSIONS = 10_000;
 /** A row with more left than this is not rewritten: that bounds writes to one per socket and 4 minutes. */
@@ -51,9 +57,10 @@ export class Sessions {
     return (this.#sessions.get(connectionId)?.strikes ?? 0) >= FRAME_STRIKES;
   }
 
-  /** True where the socket's row may end within 11 minutes, or nothing is known of it. */
-  needsRenewal(connectionId: string, nowMs: number): boolean {
-    return this.#of(connectionId).liveUntilMs - nowMs < RENEW_UNDER_MS;
+  /** True where the socket's row may end within 11 minutes and before its token, or nothing is known of it. */
+  needsRenewal(connectionId: string, { nowMs, tokenEndsAtMs }: SocketTimes): boolean {
+    const neededUntilMs = Math.min(nowMs + RENEW_UNDER_MS, tokenEndsAtMs);
+    return this.#of(connectionId).liveUntilMs < neededUntilMs;
   }
 
   renewed(connectionId: string, liveUntilMs: number): void {

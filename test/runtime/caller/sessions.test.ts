@@ -46,9 +46,13 @@ describe('takeFrame', () => {
 describe('needsRenewal', () => {
   it('asks for an unknown socket and for one whose row ends within 11 minutes', () => {
     const sessions = new Sessions(1);
-    expect(sessions.needsRenewal('a', 0)).toBe(true);
+    const isDue = (nowMs: number, tokenEndsAtMs = 60 * MINUTE) =>
+      sessions.needsRenewal('a', { nowMs, tokenEndsAtMs });
+    expect(isDue(0)).toBe(true);
     sessions.renewed('a', 15 * MINUTE);
-    expect(sessions.needsRenewal('a', 4 * MINUTE)).toBe(false);
-    expect(sessions.needsRenewal('a', 4 * MINUTE + 1)).toBe(true);
+    expect(isDue(4 * MINUTE)).toBe(false);
+    expect(isDue(4 * MINUTE + 1)).toBe(true);
+    // Its row lasts as long as its token: every frame of its last minutes would ask in vain.
+    expect(isDue(14 * MINUTE, 15 * MINUTE)).toBe(false);
   });
 });
