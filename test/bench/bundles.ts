@@ -86,7 +86,7 @@ function initMs(file: string, environment: Readonly<Record<string, string>>): nu
   return Number(/init ([\d.]+)/u.exec(output)?.[1]);
 }
 
-/** `Chat-HttpMessages…` reads better by the folder of its bundle. */
-export function functionLabel(model: FunctionModel): string {
-  return path.basename(path.resolve(model.codePath)).replace('asset.', '').slice(0, 20);
+/** `…-Chat-HttpMessagesFunction25295CCA` reads better as `HttpMessages`. */
+function functionLabel({ functionName }: FunctionModel): string {
+  return /(\w+)Function\w*$/u.exec(functionName)?.[1] ?? functionName;
 }
