@@ -4,6 +4,8 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { createChatClient } from '#client/chat-client.ts';
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
 
+import { hasUnsent, outboxStorage } from './outbox-storage.ts';
+
 const ChatContext = createContext<ChatClient | null>(null);
 
 interface ChatProviderProps {
@@ -12,10 +14,14 @@ interface ChatProviderProps {
   children: ReactNode;
 }
 
-/** Asks the network for nothing by itself. */
+/** Asks the network for nothing by itself, unless an earlier page left something to send. */
 export function ChatProvider({ options, children }: ChatProviderProps) {
-  const [client] = useState(() => createChatClient(options));
+  const [client] = useState(() => createChatClient({ ...options, ports }));
   useEffect(() => keepOpen(client), [client]);
+  const { api } = options;
+  useEffect(() => {
+    if (hasUnsent(api, sessionStorage)) client.connect();
+  }, [client, api]);
   return <ChatContext value={client}>{children}</ChatContext>;
 }
 
@@ -25,6 +31,8 @@ export function useChat(): ChatClient {
   if (client === null) throw new Error('useChat needs a ChatProvider above it.');
   return client;
 }
+
+const ports = { storage: (name: string) => outboxStorage(name, sessionStorage) };
 
 const closings = new WeakMap<ChatClient, ReturnType<typeof setTimeout>>();
 

@@ -86,9 +86,12 @@ export function useRoomHead(roomId: string): Room | null {
   return useStore(useChat().room(roomId)).room;
 }
 
-/** Presence by member, as far as it was heard. */
+const NOBODY: Readonly<Record<string, Presence>> = {};
+
+/** Presence by member, as far as it was heard; of nobody while offline, since it may be over. */
 export function usePresence(): Readonly<Record<string, Presence>> {
-  return useStore(useChat().presence);
+  const presence = useStore(useChat().presence);
+  return useIsOffline() ? NOBODY : presence;
 }
 
 /** Unread counts over all rooms, or null before they are known. */

@@ -7,7 +7,8 @@ import type { Product } from '#protocol/message.ts';
 
 import { useIsOffline, useRoom } from './hooks.ts';
 import { useDraft } from './use-draft.ts';
-import { useReadMark } from './use-read-mark.ts';
+import { useHeld } from './use-held.ts';
+import { useIsLooking, useReadMark } from './use-read-mark.ts';
 import { toConversationItem, type ConversationItem, type Words } from './views.ts';
 
 /** How long nothing further up is asked for after that failed. */
@@ -18,7 +19,7 @@ export interface Conversation {
   roomId: string;
   status: 'loading' | 'ready' | 'failed';
   messages: readonly ConversationItem[];
-  /** The first message that was new when the conversation opened, or null. */
+  /** The first message that was new when one last came to the conversation, or null. */
   firstUnreadSeq: number | null;
   hasOlder: boolean;
   isLoadingOlder: boolean;
@@ -26,8 +27,6 @@ export interface Conversation {
   typist: string | null;
   isOffline: boolean;
   draft: string;
-  /** Whether a message can leave yet; one may write before. */
-  isReady: boolean;
   /** Characters that a message may have. */
   maxLength: number;
   onDraft: (text: string) => void;
@@ -60,12 +59,15 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
   const isOffline = useIsOffline();
   const [draft, setDraft] = useDraft(input.draftKey ?? roomId ?? '');
   const [isAtEnd, setAtEnd] = useState(true);
-  const firstUnreadSeq = useFirstUnread(room);
-  useReadMark(handle, { isInSight: isAtEnd && room.status === 'ready', unread: room.unread });
+  const isInSight = useIsLooking() && isAtEnd && room.status === 'ready';
+  const firstUnreadSeq = useFirstUnread(room, isInSight);
+  useReadMark(handle, { isInSight, unread: room.unread });
 
+  const key = input.draftKey ?? roomId ?? '';
+  const { held, hold } = useHeld({ key, room: roomId === null ? null : handle });
   const messages = useMemo(
-    () => room.messages.map((message) => toConversationItem(message, words)),
-    [room.messages, words],
+    () => [...room.messages.map((message) => toConversationItem(message, words)), ...held],
+    [room.messages, words, held],
   );
   const onDraft = useCallback(
     (text: string) => {
@@ -76,22 +78,20 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
   );
   const onSend = useCallback(
     (text: string) => {
-      handle.send({ text, ...(product !== undefined && { product }) });
+      const written = { text, ...(product !== undefined && { product }) };
+      if (roomId === null) hold(written);
+      else handle.send(written);
       setDraft('');
       onSent?.();
     },
-    [handle, product, setDraft, onSent],
+    [handle, roomId, hold, product, setDraft, onSent],
   );
   const onReachTop = useLoadOlder(handle);
-  const onReload = useCallback(() => {
-    // the state of the room carries the error
-    handle.loadLatest().catch(() => {});
-  }, [handle]);
+  const onReload = useReload(handle);
 
   const conversation: Conversation = {
     roomId: room.roomId,
-    isReady: roomId !== null,
-    status: statusOf(room),
+    status: held.length > 0 ? 'ready' : statusOf(room),
     messages,
     firstUnreadSeq,
     hasOlder: room.hasOlder,
@@ -111,6 +111,13 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
   return { conversation, room };
 }
 
+function useReload(handle: RoomHandle): () => void {
+  return useCallback(() => {
+    // the state of the room carries the error
+    handle.loadLatest().catch(() => {});
+  }, [handle]);
+}
+
 /** After a failure the top is still in sight and asks again at once, so it is not heard for a while. */
 function useLoadOlder(handle: RoomHandle): () => void {
   const deafUntil = useRef(0);
@@ -128,12 +135,19 @@ function statusOf({ status, messages }: RoomState): Conversation['status'] {
   return status === 'failed' ? 'failed' : 'loading';
 }
 
-/** Where the "new messages" line stands: decided when the room is first there, and kept until one leaves it. */
-function useFirstUnread({ roomId, status, unread, readSeq, messages }: RoomState): number | null {
+/**
+ * Where the "new messages" line stands: decided when the room is first there, and again for what came
+ * while one looked elsewhere; it stays while one looks.
+ */
+function useFirstUnread(room: RoomState, isInSight: boolean): number | null {
+  const { roomId, status, unread, readSeq, messages } = room;
   const [line, setLine] = useState<{ roomId: string; seq: number | null } | null>(null);
-  if (status === 'ready' && line?.roomId !== roomId) {
+  const isOver =
+    line?.roomId !== roomId || (!isInSight && unread > 0 && (line.seq ?? 0) <= readSeq);
+  if (status === 'ready' && isOver) {
     const first = messages.find(({ seq, isMine }) => !isMine && seq !== null && seq > readSeq);
     const seq = unread > 0 ? (first?.seq ?? null) : null;
+    if (line?.roomId === roomId && seq === null) return line.seq;
     setLine({ roomId, seq });
     return seq;
   }

@@ -1,9 +1,14 @@
 /** A customer's room with a vendor, opened when it is first wanted. */
 import { useCallback, useEffect, useState } from 'react';
 
+import { ChatError } from '#protocol/errors.ts';
 import type { Product } from '#protocol/message.ts';
 
 import { useChat } from './ChatProvider.tsx';
+import { useConnection } from './hooks.ts';
+
+/** Long enough not to press a server that is just back. */
+const RETRY_MS = 1_000;
 
 type Progress =
   | { status: 'opening' }
@@ -13,7 +18,7 @@ type Progress =
 /** A room on its way to being there. */
 export type Opening = Progress & { retry: () => void };
 
-/** The opening as it stands; it tries again by itself when the network comes back. */
+/** The opening as it stands; it tries again by itself when the connection is back. */
 export function useOpenRoom(vendorId: string, product: Product | undefined): Opening {
   const client = useChat();
   const [opening, setOpening] = useState<Progress>({ status: 'opening' });
@@ -34,12 +39,18 @@ export function useOpenRoom(vendorId: string, product: Product | undefined): Ope
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, vendorId, attempt]);
 
-  const isFailed = opening.status === 'failed';
+  const { connection } = useConnection();
+  const mayRetry = opening.status === 'failed' && mayPass(opening.error) && connection === 'online';
   useEffect(() => {
-    if (!isFailed) return;
-    addEventListener('online', retry);
-    return () => removeEventListener('online', retry);
-  }, [isFailed, retry]);
+    if (!mayRetry) return;
+    const timer = setTimeout(retry, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [mayRetry, retry]);
 
   return { ...opening, retry };
+}
+
+/** A final refusal stays one, whatever the network does. */
+function mayPass(error: unknown): boolean {
+  return !(error instanceof ChatError) || error.retryable;
 }

@@ -4,24 +4,23 @@ import { useEffect, useState } from 'react';
 import type { RoomHandle } from '#client/chat.ts';
 
 interface ReadMarkInput {
-  /** Whether the newest message is on the screen. */
+  /** Whether the newest message is on the screen of somebody who looks. */
   isInSight: boolean;
   /** Messages of others that are not read yet. */
   unread: number;
 }
 
-/** Tells the others as soon as the newest message is in sight of a visible, focused window. */
+/** Tells the others as soon as the newest message is in sight. */
 export function useReadMark(handle: RoomHandle, { isInSight, unread }: ReadMarkInput): void {
-  const isLooking = useIsLooking();
   useEffect(() => {
-    if (isLooking && isInSight && unread > 0) handle.markRead();
-  }, [handle, isLooking, isInSight, unread]);
+    if (isInSight && unread > 0) handle.markRead();
+  }, [handle, isInSight, unread]);
 }
 
 const SIGNALS = ['focus', 'blur', 'visibilitychange'] as const;
 
 /** Whether this window is visible and has the focus. */
-function useIsLooking(): boolean {
+export function useIsLooking(): boolean {
   const [isLooking, setLooking] = useState(looks);
   useEffect(() => {
     const update = () => setLooking(looks());

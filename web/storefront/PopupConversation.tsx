@@ -32,10 +32,11 @@ export function PopupConversation({ opening, vendor, product }: PopupConversatio
     onSent: finish,
   });
   useEffect(() => input.current?.focus(), []);
+  const isMissing = opening.status === 'failed' && conversation.messages.length === 0;
   const failed = { status: 'failed', onReload: opening.retry } as const;
   return (
     <ConversationView
-      conversation={{ ...conversation, ...(opening.status === 'failed' && failed) }}
+      conversation={{ ...conversation, ...(isMissing && failed) }}
       labels={labels}
       now={now}
       empty={popup.empty(vendor.name)}

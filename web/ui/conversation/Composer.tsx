@@ -12,8 +12,6 @@ interface ComposerProps {
   labels: ConversationLabels;
   value: string;
   maxLength: number;
-  /** Whether a message can leave yet; one may write before. */
-  isReady: boolean;
   /** What goes along with the message: a product. */
   above?: ReactNode;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
@@ -27,7 +25,6 @@ export function Composer({
   labels,
   value,
   maxLength,
-  isReady,
   above,
   onChange,
   onSend,
@@ -37,7 +34,7 @@ export function Composer({
   const input = refs.inputRef ?? own;
   const text = value.trim();
   const left = maxLength - text.length;
-  const canSend = isReady && text !== '' && left >= 0;
+  const canSend = text !== '' && left >= 0;
   useLayoutEffect(() => fitTo(input.current, value), [input, value]);
 
   const send = () => {

@@ -23,8 +23,6 @@ export interface ConversationModel {
   draft: string;
   /** Characters that a message may have. */
   maxLength: number;
-  /** Whether a message can leave yet; one may write before. */
-  isReady: boolean;
   onDraft: (text: string) => void;
   onSend: (text: string) => void;
   onRetry: (id: string) => void;
@@ -45,7 +43,7 @@ interface ConversationViewProps {
 
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
-  const { typist, draft, maxLength, isReady } = conversation;
+  const { typist, draft, maxLength } = conversation;
   return (
     <>
       {conversation.isOffline && <Banner>{labels.offline}</Banner>}
@@ -55,7 +53,6 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         labels={labels}
         value={draft}
         maxLength={maxLength}
-        isReady={isReady}
         above={rest.aboveComposer}
         onChange={conversation.onDraft}
         onSend={conversation.onSend}
