@@ -1,63 +1,12 @@
-/** The one page: gives the window a person, and the path its app. */
+/** The one page. It holds no component: hot reload would run it again, and begin the page twice. */
 import './ui/tokens.css';
 import './ui/base/base.css';
 import './ui/conversation/conversation.css';
 
-import { lazy, StrictMode, Suspense, useMemo, useState } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { ChatProvider } from './chat/ChatProvider.tsx';
-import { currentPersona, fetchToken, personasOf, rememberPersona } from './demo/personas.ts';
-import { PersonaSwitch } from './ui/base/PersonaSwitch.tsx';
-import { navigate, usePath } from './ui/navigation.tsx';
-
-// whoever opens one app does not load the other
-const Storefront = lazy(async () => ({
-  default: (await import('./storefront/Storefront.tsx')).Storefront,
-}));
-const Inbox = lazy(async () => ({ default: (await import('./inbox/Inbox.tsx')).Inbox }));
-
-function Demo() {
-  const isInbox = /^\/inbox(\/|$)/u.test(usePath());
-  return <Side key={String(isInbox)} role={isInbox ? 'vendor' : 'customer'} />;
-}
-
-function Side({ role }: { role: 'customer' | 'vendor' }) {
-  const [persona, setPersona] = useState(() =>
-    currentPersona(role, location.search, sessionStorage),
-  );
-  const options = useMemo(
-    () => ({
-      api: `${location.origin}/v1`,
-      socket: `${location.origin.replace(/^http/u, 'ws')}/ws`,
-      token: () => fetchToken(persona),
-    }),
-    [persona],
-  );
-  const personas = personasOf(role);
-  const choose = (id: string) => {
-    const chosen = personas.find((option) => option.id === id);
-    if (chosen === undefined) return;
-    rememberPersona(chosen, sessionStorage);
-    // a room of the one is not for the eyes of the other, and the address may still name the one before
-    navigate(role === 'vendor' ? '/inbox' : location.pathname, { replace: true });
-    setPersona(chosen);
-  };
-  const personaSwitch = (
-    <PersonaSwitch label="You are" current={persona.id} options={personas} onSelect={choose} />
-  );
-  return (
-    <ChatProvider key={persona.id} options={options}>
-      <Suspense>
-        {role === 'vendor' ? (
-          <Inbox personaSwitch={personaSwitch} shopName={persona.claims.vendor_name ?? ''} />
-        ) : (
-          <Storefront personaSwitch={personaSwitch} />
-        )}
-      </Suspense>
-    </ChatProvider>
-  );
-}
+import { Demo } from './Demo.tsx';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');

@@ -2,7 +2,7 @@
 import './storefront.css';
 import './popup.css';
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
@@ -12,20 +12,26 @@ import { ChatPopup } from './ChatPopup.tsx';
 import { HomePage } from './HomePage.tsx';
 import { ProductPage } from './ProductPage.tsx';
 import { shop } from './strings.ts';
+import { useAsked } from './use-asked.ts';
 
 /** `personaSwitch` is the demo's own: who this window is. */
 export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
-  const [asked, setAsked] = useState<ShopProduct | null>(null);
+  const { asked, open, close } = useAsked();
   const opener = useRef<HTMLElement | null>(null);
-  const open = useCallback((product: ShopProduct, button: HTMLElement) => {
-    opener.current = button;
-    setAsked(product);
-  }, []);
-  const close = useCallback(() => setAsked(null), []);
+  const onChat = useCallback(
+    (product: ShopProduct, button: HTMLElement) => {
+      opener.current = button;
+      open(product);
+    },
+    [open],
+  );
+  const isOpen = asked !== null;
+  const wasOpen = useRef(isOpen);
   useEffect(() => {
     // only now is the shop in reach again: under a full sheet it was inert
-    if (asked === null) opener.current?.focus();
-  }, [asked]);
+    if (wasOpen.current && !isOpen) focusOpener(opener.current);
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
     <>
       <div className="shop" id="shop">
@@ -42,13 +48,19 @@ export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
           </a>
         </header>
         <main className="shop-main">
-          <Page onChat={open} openFor={asked?.id ?? null} />
+          <Page onChat={onChat} openFor={asked?.id ?? null} />
         </main>
         <footer className="shop-foot">{shop.footer}</footer>
       </div>
       {asked !== null && <ChatPopup key={asked.vendorId} product={asked} onClose={close} />}
     </>
   );
+}
+
+/** After a reload, or on another page meanwhile, the button is another one. */
+function focusOpener(button: HTMLElement | null): void {
+  const target = button?.isConnected === true ? button : document.querySelector('.chat-button');
+  if (target instanceof HTMLElement) target.focus();
 }
 
 interface PageProps {

@@ -1,0 +1,43 @@
+/** The product whose chat is open; on a phone, where it covers the page, the back button closes it. */
+import { useCallback, useEffect, useState } from 'react';
+
+import { PHONE } from '../ui/use-media.ts';
+import { findProduct, type ShopProduct } from './catalogue.ts';
+
+/** The open chat; a sheet is a step of the history, so that a reload shows it again. */
+export function useAsked(): {
+  asked: ShopProduct | null;
+  open: (product: ShopProduct) => void;
+  close: () => void;
+} {
+  const [asked, setAsked] = useState(() => productOfStep(history.state));
+  useEffect(() => {
+    const onStep = () => {
+      const product = productOfStep(history.state);
+      // beside the page the chat stays open while one walks around
+      if (product !== null || isSheet()) setAsked(product);
+    };
+    addEventListener('popstate', onStep);
+    return () => removeEventListener('popstate', onStep);
+  }, []);
+  const open = useCallback((product: ShopProduct) => {
+    if (isSheet()) history.pushState({ chat: product.id }, '');
+    setAsked(product);
+  }, []);
+  const close = useCallback(() => {
+    const isStep = productOfStep(history.state) !== null;
+    setAsked(null);
+    if (isStep) history.back();
+  }, []);
+  return { asked, open, close };
+}
+
+function isSheet(): boolean {
+  return matchMedia(PHONE).matches;
+}
+
+/** The product that a step of the history has its chat open for, or null. */
+export function productOfStep(state: unknown): ShopProduct | null {
+  const id = typeof state === 'object' && state !== null && 'chat' in state ? state.chat : null;
+  return typeof id === 'string' ? findProduct(id) : null;
+}
