@@ -4,6 +4,8 @@
 export interface Persona {
   id: string;
   label: string;
+  /** The shop that they work for. */
+  group?: string;
   claims: {
     sub: string;
     role: 'customer' | 'vendor';
@@ -32,7 +34,7 @@ function customer(id: string, sub: string, name: string): Persona {
 
 function staff(id: string, name: string, vendor: { id: string; name: string }): Persona {
   const claims = { sub: id, role: 'vendor', vendor_id: vendor.id, vendor_name: vendor.name, name };
-  return { id, label: `${name} · ${vendor.name}`, claims: { ...claims, role: 'vendor' } };
+  return { id, label: name, group: vendor.name, claims: { ...claims, role: 'vendor' } };
 }
 
 /** Those who can use a side of the demo. */

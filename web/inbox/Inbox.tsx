@@ -1,7 +1,7 @@
 /** The vendor's inbox: the list, the conversation and its context; one after another on a phone. */
 import './inbox.css';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
@@ -30,6 +30,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
   const roomId = matchPath('/inbox/:roomId', usePath())?.roomId ?? null;
   const [filter, setFilter] = useState<RoomFilter>('waiting');
   const unread = useUnread()?.messages ?? 0;
+  useRowFocus(roomId);
   useEffect(() => client.connect(), [client]);
   useEffect(() => {
     document.title = inbox.title(shopName, unread);
@@ -62,4 +63,16 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
       )}
     </div>
   );
+}
+
+/** Back from a room, the focus is on its row: on a phone the room took it along. */
+function useRowFocus(roomId: string | null): void {
+  const left = useRef<string | null>(null);
+  useEffect(() => {
+    const last = left.current;
+    left.current = roomId;
+    if (roomId !== null || last === null || document.activeElement !== document.body) return;
+    const row = `.room[href="/inbox/${CSS.escape(encodeURIComponent(last))}"]`;
+    document.querySelector<HTMLElement>(row)?.focus();
+  }, [roomId]);
 }

@@ -7,12 +7,16 @@ import { formatMoment } from '../ui/text/format.ts';
 import { inbox } from './strings.ts';
 
 interface RoomContextProps {
-  room: Room;
-  customer: { name: string; picture: string | undefined; online: boolean; state: string };
+  /** Null while it is on its way: its place is kept. */
+  room: Room | null;
+  customer: { name: string | null; picture: string | undefined; online: boolean; state: string };
 }
 
 /** Shown where there is room for a third pane. */
 export function RoomContext({ room, customer }: RoomContextProps) {
+  if (room === null || customer.name === null) {
+    return <aside className="context" aria-label={inbox.context} aria-busy="true" />;
+  }
   return (
     <aside className="context" aria-label={inbox.context}>
       <div className="context__person">

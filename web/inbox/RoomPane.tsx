@@ -1,5 +1,5 @@
 /** One conversation of the inbox with its head and context. */
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 
 import type { RoomState } from '#client/chat.ts';
 
@@ -21,16 +21,21 @@ import { conversation as labels, inbox, words } from './strings.ts';
 /** Mount it anew for another room (`key`). */
 export function RoomPane({ roomId }: { roomId: string }) {
   const titleId = useId();
+  const pane = useRef<HTMLElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
   const now = useNow();
   // three panes: the context beside the messages shows the product then
   const isWide = useMedia(WIDE);
+  useEffect(() => {
+    focusRoom(pane.current, input.current);
+  }, []);
   const { conversation, room } = useConversation({ roomId, words });
   const customer = useCustomer(room, now);
   if (room.error?.code === 'not_found') return <Missing />;
   const product = isWide ? undefined : room.room?.product;
   return (
     <>
-      <main className="inbox__room" aria-labelledby={titleId}>
+      <main className="inbox__room" aria-labelledby={titleId} ref={pane} tabIndex={-1}>
         <ConversationHead
           titleId={titleId}
           name={customer.name}
@@ -49,11 +54,18 @@ export function RoomPane({ roomId }: { roomId: string }) {
           labels={labels}
           now={now}
           empty={inbox.emptyRoom}
+          inputRef={input}
         />
       </main>
-      {isWide && room.room !== null && <RoomContext room={room.room} customer={customer} />}
+      {isWide && <RoomContext room={room.room} customer={customer} />}
     </>
   );
+}
+
+/** Whoever opens a room wants to answer; a finger wants to read first, and no keyboard over the words. */
+function focusRoom(pane: HTMLElement | null, input: HTMLElement | null): void {
+  const target = matchMedia('(pointer: fine)').matches ? input : pane;
+  target?.focus({ preventScroll: true });
 }
 
 /** On a phone the way back to the list; beside the list it is not shown. */
@@ -80,7 +92,7 @@ function Missing() {
 /** The customer of a room with presence in words; empty until the room is known, in lines that keep their height. */
 function useCustomer({ room }: RoomState, now: number) {
   const presences = usePresence();
-  if (room === null) return { name: '\u00A0', picture: undefined, online: false, state: '' };
+  if (room === null) return { name: null, picture: undefined, online: false, state: '' };
   const { name, picture, member } = customerOf(room);
   const presence = presences[member];
   const online = presence?.online ?? false;

@@ -2,6 +2,8 @@
 import type { ErrorCode } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
+import { formatCount } from '../ui/text/format.ts';
+
 const LOCALE = 'en-GB';
 
 /** The words around the list. */
@@ -104,7 +106,7 @@ export const conversation = {
   notSent: 'Not sent',
   you: 'You',
   charactersLeft: (count: number) =>
-    count < 0 ? `${-count} characters too many` : `${count} characters left`,
+    count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`,
   typing: (name: string) => `${name} is typing`,
   status: {
     sending: 'Sending',
@@ -136,3 +138,7 @@ export const words = {
   attachment: (names: readonly string[]) => names.join(', '),
   showsAgent: true,
 };
+
+function characters(count: number): string {
+  return `${formatCount(count, LOCALE)} ${count === 1 ? 'character' : 'characters'}`;
+}

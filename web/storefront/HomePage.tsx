@@ -1,7 +1,7 @@
 /** The shop's first page: everything, or the shelf of one vendor. */
 import { useState } from 'react';
 
-import { PRODUCTS, VENDORS } from './catalogue.ts';
+import { picturePath, PRODUCTS, VENDORS } from './catalogue.ts';
 import { ProductGrid } from './ProductGrid.tsx';
 import { shop } from './strings.ts';
 
@@ -12,10 +12,11 @@ export function HomePage() {
   return (
     <>
       <section className="hero">
-        <div>
+        <div className="hero__text">
           <h1>{shop.tagline}</h1>
           <p>{shop.intro}</p>
         </div>
+        <HeroPictures />
       </section>
       <div className="chips" role="group" aria-label={shop.filter}>
         {choices.map(({ id, name }) => (
@@ -35,5 +36,20 @@ export function HomePage() {
         products={PRODUCTS.filter((product) => vendorId === null || product.vendorId === vendorId)}
       />
     </>
+  );
+}
+
+const SHOWN = new Set(['clay-jug', 'felt-hat', 'walnut-board']);
+
+/** Decoration: the same things stand in the grid below, with their names. */
+function HeroPictures() {
+  return (
+    <div className="hero__pictures" aria-hidden="true">
+      {PRODUCTS.filter(({ id }) => SHOWN.has(id)).map((product) => (
+        <img key={product.id} src={picturePath(product)} alt="" width="640" height="640" />
+      ))}
+      <p className="hero__question">{shop.heroQuestion}</p>
+      <p className="hero__answer">{shop.heroAnswer}</p>
+    </div>
   );
 }

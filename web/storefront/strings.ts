@@ -1,6 +1,8 @@
 /** Every word of the shop and its popup, in English. */
 import type { ErrorCode } from '#protocol/errors.ts';
 
+import { formatCount } from '../ui/text/format.ts';
+
 const LOCALE = 'en-GB';
 
 /** The words of the shop's pages. */
@@ -10,6 +12,8 @@ export const shop = {
   tagline: 'Made by hand in Georgia. Ask the people who made it.',
   intro:
     'Four workshops, twelve things to live with. Something unclear? Write to the shop: a person answers.',
+  heroQuestion: 'Could you glaze it in green?',
+  heroAnswer: 'For you? With pleasure.',
   everything: 'Everything',
   filter: 'Shops',
   products: 'Products',
@@ -36,7 +40,7 @@ export const shop = {
 export const popup = {
   close: 'Close chat',
   online: 'Online',
-  offline: 'Away. They will see your message when they are back',
+  offline: 'Away, answers when back',
   lastSeen: (ago: string) => `Last seen ${ago}`,
   removeProduct: 'Ask without this product',
   askingAbout: 'You are asking about',
@@ -74,7 +78,7 @@ export const conversation = {
   notSent: 'Not sent',
   you: 'You',
   charactersLeft: (count: number) =>
-    count < 0 ? `${-count} characters too many` : `${count} characters left`,
+    count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`,
   typing: (name: string) => `${name} is typing`,
   status: {
     sending: 'Sending',
@@ -89,6 +93,7 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   rate_limited: 'Not sent: too many at once. Wait a moment, then retry.',
   too_large: 'Not sent: it is too long. Copy it, make it shorter and send it again.',
   blocked: 'Not sent: your account is suspended.',
+  not_found: 'Not sent: the conversation had gone. Retry begins it anew.',
   invalid: 'Not sent: something in it is not allowed.',
 };
 
@@ -105,3 +110,7 @@ const NOTES: Partial<Record<string, string>> = {
   reopened: 'The conversation is open again',
   away: 'The shop is away and will answer later',
 };
+
+function characters(count: number): string {
+  return `${formatCount(count, LOCALE)} ${count === 1 ? 'character' : 'characters'}`;
+}

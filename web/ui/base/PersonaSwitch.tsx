@@ -1,9 +1,16 @@
 /** Lets a visitor of the demo choose who this window is. */
 
+interface PersonaOption {
+  id: string;
+  label: string;
+  group?: string | undefined;
+}
+
 interface PersonaSwitchProps {
   label: string;
   current: string;
-  options: readonly { id: string; label: string }[];
+  /** Those with a `group` stand under its name: the closed select shows the label alone. */
+  options: readonly PersonaOption[];
   onSelect: (id: string) => void;
 }
 
@@ -18,11 +25,20 @@ export function PersonaSwitch({ label, current, options, onSelect }: PersonaSwit
           onSelect(event.target.value);
         }}
       >
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.label}
-          </option>
-        ))}
+        {options.map(({ id, label: name, group }) => {
+          const option = (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          );
+          return group === undefined ? (
+            option
+          ) : (
+            <optgroup key={id} label={group}>
+              {option}
+            </optgroup>
+          );
+        })}
       </select>
     </label>
   );

@@ -26,6 +26,7 @@ interface LogScroll {
 export function useLogScroll({ firstKey, lastKey, count, isLastOwn }: LogScrollInput): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const before = useRef({ firstKey, lastKey, count, height: 0 });
+  const view = useRef(0);
   const atEnd = useRef(true);
   const [isAtEnd, setAtEnd] = useState(true);
   const [missed, setMissed] = useState(0);
@@ -51,11 +52,19 @@ export function useLogScroll({ firstKey, lastKey, count, isLastOwn }: LogScrollI
     before.current = { firstKey, lastKey, count, height: box.scrollHeight };
   }, [firstKey, lastKey, count, isLastOwn, toEnd]);
 
-  useEffect(() => watchSize(scroller.current, () => atEnd.current && toEnd()), [toEnd]);
+  useEffect(() => {
+    const onSize = () => {
+      view.current = scroller.current?.clientHeight ?? 0;
+      if (atEnd.current) toEnd();
+    };
+    onSize();
+    return watchSize(scroller.current, onSize);
+  }, [toEnd]);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
-    if (box === null) return;
+    // a panel that changes its size makes the browser scroll too, before the observer hears of it: nobody has left the end
+    if (box === null || (atEnd.current && box.clientHeight !== view.current)) return;
     before.current.height = box.scrollHeight;
     atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
     setAtEnd(atEnd.current);

@@ -108,3 +108,8 @@ function capitalise(word: string, locale: string): string {
   if (/^\p{Script=Georgian}/u.test(word)) return word;
   return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
 }
+
+/** A whole number with the reader's separators: "996,998". */
+export function formatCount(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(count);
+}

@@ -6,6 +6,7 @@ import {
   formatAge,
   formatAgo,
   formatClock,
+  formatCount,
   formatDay,
   formatPrice,
 } from '../../../../web/ui/text/format.ts';
@@ -72,5 +73,11 @@ describe('the other formats', () => {
   it('keeps the cents of a price', () => {
     expect(formatPrice('1245.5', 'GEL', 'en-GB')).toBe('GEL\u00A01,245.50');
     expect(formatPrice('45.00', 'EUR', 'de')).toBe('45,00\u00A0€');
+  });
+});
+
+describe('formatCount', () => {
+  it('groups the digits', () => {
+    expect(formatCount(996_998, 'en-GB')).toBe('996,998');
   });
 });
