@@ -70,10 +70,12 @@ export async function openRoom(
   checkProduct(command.product, ports.rules, 'product');
   const vendor = vendorMember(command.vendorId);
   const { head, isNew } = await findOrCreate(ports, customer, vendor);
-  const about = await refreshAbout(ports, { head, side: 'customer', caller }, async (before) => ({
-    names: { vendor: await vendorName(ports, vendor, before) },
+  const identity = await ports.profiles.getIdentity(vendor);
+  const news: News = {
+    ...(identity === null ? {} : { vendorName: identity.name }),
     ...(command.product === undefined || head.seq > 0 ? {} : { product: command.product }),
-  }));
+  };
+  const about = await refreshAbout(ports, { head, side: 'customer', caller }, news);
   return { room: renderRoom(head, about, 'customer'), isNew };
 }
 
@@ -118,16 +120,9 @@ async function takeRoomQuota(ports: OpenRoomPorts, customer: Member): Promise<vo
   throw new ChatError('unavailable');
 }
 
-async function vendorName(
-  ports: OpenRoomPorts,
-  vendor: Member,
-  before: RoomAbout | null,
-): Promise<string | undefined> {
-  return (await ports.profiles.getIdentity(vendor))?.name ?? before?.names.vendor;
-}
-
+/** What a caller says of a room besides itself. */
 interface News {
-  names?: { vendor: string | undefined };
+  vendorName?: string;
   product?: Product;
 }
 
@@ -135,14 +130,14 @@ interface News {
 async function refreshAbout(
   { rooms }: ReadRoomPorts,
   { head, side, caller }: { head: StoredHead; side: Side; caller: Caller },
-  tell: (before: RoomAbout | null) => Promise<News> = async () => ({}),
+  news: News = {},
 ): Promise<RoomAbout> {
   const { roomId } = head;
   const before = await rooms.getAbout(roomId);
-  const news = await tell(before);
   const picture = side === 'customer' ? caller.picture : undefined;
   const product = news.product ?? before?.product;
-  const names = { ...before?.names, ...withoutUndefined(news.names ?? {}) };
+  const names = { ...before?.names };
+  if (news.vendorName !== undefined) names.vendor = news.vendorName;
   // A vendor whose token says no name keeps the one it had.
   const isNamed = side === 'customer' || caller.vendorName !== undefined;
   if (isNamed) names[side] = publicName(caller, head[side]);
@@ -150,12 +145,6 @@ async function refreshAbout(
   const about = { roomId, names, pictures, ...(product === undefined ? {} : { product }) };
   if (before === null || !isSameAbout(before, about)) await rooms.putAbout(about);
   return about;
-}
-
-function withoutUndefined(names: Partial<Record<Side, string | undefined>>) {
-  const known: Partial<Record<Side, string>> = {};
-  if (names.vendor !== undefined) known.vendor = names.vendor;
-  return known;
 }
 
 function isSameAbout(a: RoomAbout, b: RoomAbout): boolean {
