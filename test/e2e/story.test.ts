@@ -58,7 +58,7 @@ describe('Nino on a product page and Ana in her inbox', () => {
   it('talk to each other: preview, product, typing, answer, read, reload', async () => {
     const ana = await openWindow('/inbox?as=ana');
     const nino = await openWindow('/?as=nino');
-    const errors = [...[ana, nino].map(collectErrors)];
+    const errors = [ana, nino].map(collectErrors);
     await openChat(nino);
     await write(nino, 'Is it dishwasher safe?');
     await bubble(nino, 'Is it dishwasher safe?').waitFor();

@@ -1,0 +1,79 @@
+/** The server goes and comes back while windows are open, and nobody touches them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { startBrowser } from '../support/browser.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { bubble, openChat, openRoomOf, texts, Windows, write } from './people.ts';
+
+let browser: Browser;
+let data: string;
+let server: LocalServer | undefined;
+const windows = new Windows();
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  data = mkdtempSync(path.join(tmpdir(), 'parley-'));
+});
+afterEach(() => windows.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+it('brings what both wrote meanwhile to the other, once and by itself', async () => {
+  server = await startServer({ args: ['--data', data] });
+  const { port } = new URL(server.url);
+  const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+  await openChat(nino);
+  await write(nino, 'Before');
+  const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+  await openRoomOf(ana, 'Nino');
+  await bubble(ana, 'Before').waitFor();
+  await server.stop();
+  await write(nino, 'Meanwhile, one');
+  await write(nino, 'Meanwhile, two');
+  await write(ana, 'From the shop meanwhile');
+  await nino
+    .getByText(/offline/iu)
+    .first()
+    .waitFor();
+
+  server = await startServer({ args: ['--data', data, '--port', port] });
+  await bubble(ana, 'Meanwhile, two').waitFor({ timeout: 30_000 });
+  // the development server makes the page load anew, and a popup beside the page is closed then
+  const chat = nino.getByRole('button', { name: 'Chat with vendor', expanded: false });
+  if (await chat.isVisible()) await chat.click();
+  await bubble(nino, 'From the shop meanwhile').waitFor();
+  const all = ['Before', 'From the shop meanwhile', 'Meanwhile, one', 'Meanwhile, two'];
+  expect((await texts(nino)).toSorted()).toEqual(all);
+  expect((await texts(ana)).toSorted()).toEqual(all);
+});
+
+it('gives a message another chance whose room went with the memory', async () => {
+  const first = await startServer();
+  const { port } = new URL(first.url);
+  const nino = await windows.open(browser, `${first.url}/product/blue-bowl?as=nino`);
+  await openChat(nino);
+  await write(nino, 'Before');
+  await nino.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
+  await first.stop();
+  await write(nino, 'Into the void');
+  const second = await startServer({ args: ['--port', port] });
+  try {
+    const ana = await windows.open(browser, `${second.url}/inbox?as=ana`);
+    const chat = nino.getByRole('button', { name: 'Chat with vendor', expanded: false });
+    await chat.click({ timeout: 5_000 }).catch(() => {});
+    await nino.getByRole('button', { name: 'Retry' }).click({ timeout: 30_000 });
+    await openRoomOf(ana, 'Nino');
+    await bubble(ana, 'Into the void').waitFor();
+    expect(await texts(ana)).toEqual(['Into the void']);
+  } finally {
+    await second.stop();
+  }
+});
