@@ -54,7 +54,9 @@ export function useLogScroll({ firstKey, lastKey, count, isLastOwn }: LogScrollI
 
   useEffect(() => {
     const onSize = () => {
-      view.current = scroller.current?.clientHeight ?? 0;
+      const box = scroller.current;
+      view.current = box?.clientHeight ?? 0;
+      before.current.height = box?.scrollHeight ?? 0;
       if (atEnd.current) toEnd();
     };
     onSize();
@@ -63,8 +65,11 @@ export function useLogScroll({ firstKey, lastKey, count, isLastOwn }: LogScrollI
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
-    // a panel that changes its size makes the browser scroll too, before the observer hears of it: nobody has left the end
-    if (box === null || (atEnd.current && box.clientHeight !== view.current)) return;
+    if (box === null) return;
+    // a change of size makes the browser scroll too, before the observer hears of it: nobody has left the end
+    const isResized =
+      box.clientHeight !== view.current || box.scrollHeight !== before.current.height;
+    if (atEnd.current && isResized) return;
     before.current.height = box.scrollHeight;
     atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
     setAtEnd(atEnd.current);
