@@ -36,6 +36,7 @@ import { createTokens, type Tokens } from './tokens.ts';
 
 /** How many messages are remembered as told to the application. */
 const MAX_ANNOUNCED = 2_000;
+const ASK_BEFORE_OFFLINE_MS = 10_000;
 /** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
 const SECOND_LOOK_MS = 1_500;
 
@@ -345,11 +346,21 @@ class Client implements ChatClient {
     this.#schedulePresenceEnd(nowMs);
   }
 
+  /** The server extends a live connection without a word, so ask before believing that it ends. */
   #schedulePresenceEnd(nowMs: number): void {
     this.#cancelPresenceEnd?.();
     const endMs = nextPresenceEndMs(this.#presenceMarks, nowMs);
     if (endMs === null || this.#isClosed) return;
-    this.#cancelPresenceEnd = this.#ports.after(endMs - nowMs, () => this.#showPresence());
+    const askMs = endMs - ASK_BEFORE_OFFLINE_MS;
+    this.#cancelPresenceEnd =
+      askMs > nowMs
+        ? this.#ports.after(askMs - nowMs, () => this.#renewPresence())
+        : this.#ports.after(endMs - nowMs, () => this.#showPresence());
+  }
+
+  #renewPresence(): void {
+    for (const room of this.#rooms.values()) room.renewPeople();
+    this.#showPresence();
   }
 
   #report(error: unknown): void {

@@ -170,6 +170,11 @@ export class ChatRoom implements RoomHandle {
     void this.#tellRead();
   }
 
+  /** Asks again who is there, where somebody looks at it. */
+  renewPeople(): void {
+    if (this.#watchers > 0) this.loadPeople().catch(this.#context.onError);
+  }
+
   /** Takes over an event of this room. */
   apply(frame: ServerFrame): void {
     if (frame.event === 'message') {

@@ -296,17 +296,6 @@ describe('a client whose network fails', () => {
     expect(server.calls.slice(asked)).toEqual([]);
   });
 
-  it('looks a second time after it connected, for what senders pushed before they saw its row', async () => {
-    const { nino, roomId } = await conversation();
-    const stored = server.roomOf('customer:42', 'vendor:7');
-    server.held = [];
-    server.write(stored, 'vendor:7', 'into the void');
-    server.held = null;
-    expect(texts(nino, roomId)).toEqual([]);
-    await clock.advance(3_000);
-    expect(texts(nino, roomId)).toEqual(['into the void']);
-  });
-
   it('fills a gap that stays', async () => {
     const { nino, room, roomId } = await conversation();
     const stored = server.roomOf('customer:42', 'vendor:7');
