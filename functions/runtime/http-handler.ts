@@ -4,7 +4,8 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
 import { ChatError, ERRORS } from '#protocol/errors.ts';
-import type { HttpRouteName, Problem } from '#protocol/http-routes.ts';
+import type { Problem } from '#protocol/http-answers.ts';
+import type { HttpRouteName } from '#protocol/http-routes.ts';
 
 import { readDevice } from './caller/device.ts';
 import {

@@ -1,5 +1,6 @@
 /** A call of the HTTP contract: found by its route key, its input parsed by its schemas. */
 import { ChatError } from '#protocol/errors.ts';
+import type { HTTP_ANSWERS } from '#protocol/http-answers.ts';
 import { HTTP_ROUTES, type HttpRouteName } from '#protocol/http-routes.ts';
 import { MAX_SOCKET_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { parse } from '#protocol/parse.ts';
@@ -18,6 +19,7 @@ export interface HttpEvent {
 
 type Output<S> = S extends { _zod: { output: infer O } } ? O : null;
 type Route<N extends HttpRouteName> = (typeof HTTP_ROUTES)[N];
+type Answers<N extends HttpRouteName> = (typeof HTTP_ANSWERS)[N];
 
 /** What a call was given, as its schemas leave it. */
 export interface HttpInput<N extends HttpRouteName> {
@@ -28,11 +30,11 @@ export interface HttpInput<N extends HttpRouteName> {
 
 /** One of the answers that the contract allows a call. */
 export type HttpAnswer<N extends HttpRouteName> = {
-  [S in keyof Route<N>['answers']]: {
+  [S in keyof Answers<N>]: {
     readonly status: S;
-    readonly body: Output<Route<N>['answers'][S]>;
+    readonly body: Output<Answers<N>[S]>;
   };
-}[keyof Route<N>['answers']];
+}[keyof Answers<N>];
 
 type Schema = Parameters<typeof parse>[0];
 interface Schemas {

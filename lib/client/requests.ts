@@ -1,6 +1,7 @@
 /** HTTP requests: with a token, a deadline, and every refusal as a ChatError. */
 import { ChatError, type ErrorCode, type ErrorDetails, isErrorCode } from '#protocol/errors.ts';
-import type { RoomFilter, SentMessage } from '#protocol/http-routes.ts';
+import type { SentMessage } from '#protocol/http-answers.ts';
+import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Message, OutgoingMessage, Product } from '#protocol/message.ts';
 import type { Participant, Room } from '#protocol/room.ts';
 

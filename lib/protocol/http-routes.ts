@@ -1,17 +1,10 @@
-/** The HTTP calls: method, path, what they take and what they answer. */
+/** The HTTP calls: method, path and what they take. What they answer stands in `http-answers.ts`. */
 import * as z from 'zod/mini';
 
-import {
-  positionSchema,
-  roomIdSchema,
-  seqSchema,
-  timeSchema,
-  vendorIdSchema,
-  wellFormed,
-} from './fields.ts';
+import { positionSchema, roomIdSchema, seqSchema, vendorIdSchema, wellFormed } from './fields.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './limits.ts';
-import { messageSchema, outgoingMessageSchema, productSchema, textSchema } from './message.ts';
-import { mineSchema, participantSchema, roomSchema, roomStatusSchema } from './room.ts';
+import { outgoingMessageSchema, productSchema, textSchema } from './message.ts';
+import { mineSchema, roomStatusSchema } from './room.ts';
 
 const WHOLE_NUMBER = /^\d{1,15}$/u;
 
@@ -32,26 +25,16 @@ const attachment = z.object({
 });
 const nothing = z.object({});
 
-/** A page of a list; `next` is opaque. */
-const listOf = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ items: z.array(item), next: z.nullable(z.string()) });
-
 /** Which rooms a list shows. */
 export const roomFilterSchema = z.enum(['all', 'unread', 'waiting', 'closed']);
 export type RoomFilter = z.infer<typeof roomFilterSchema>;
-
-/** A message as its sender gets it back; `delivered`: a device of another member took it; absent on a retry. */
-export const sentMessageSchema = z.extend(messageSchema, {
-  delivered: z.optional(z.boolean()),
-});
-export type SentMessage = z.infer<typeof sentMessageSchema>;
 
 const sendBodySchema = z.intersection(
   outgoingMessageSchema,
   z.object({ after: z.exactOptional(positionSchema) }),
 );
 
-/** Every call by its name. `params` are in the path, `query` behind it; `answers` maps a status to its body. */
+/** Every call by its name. `params` are in the path, `query` behind it. What it answers has the same name in `HTTP_ANSWERS`. */
 export const HTTP_ROUTES = {
   openRoom: {
     method: 'POST',
@@ -62,7 +45,6 @@ export const HTTP_ROUTES = {
       vendorId: vendorIdSchema,
       product: z.exactOptional(productSchema),
     }),
-    answers: { 201: roomSchema, 200: roomSchema },
   },
   listRooms: {
     method: 'GET',
@@ -74,7 +56,6 @@ export const HTTP_ROUTES = {
       cursor: z.exactOptional(z.string().check(z.maxLength(1024))),
     }),
     body: null,
-    answers: { 200: listOf(roomSchema) },
   },
   getRoom: {
     method: 'GET',
@@ -82,7 +63,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: null,
-    answers: { 200: roomSchema },
   },
   updateRoom: {
     method: 'PATCH',
@@ -90,7 +70,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: z.object({ status: roomStatusSchema }),
-    answers: { 200: roomSchema },
   },
   updateMine: {
     method: 'PATCH',
@@ -98,7 +77,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: z.partial(mineSchema),
-    answers: { 200: roomSchema },
   },
   listMessages: {
     method: 'GET',
@@ -117,13 +95,6 @@ export const HTTP_ROUTES = {
         ),
       ),
     body: null,
-    answers: {
-      200: z.object({
-        items: z.array(messageSchema),
-        hasMore: z.boolean(),
-        changes: positionSchema,
-      }),
-    },
   },
   sendMessage: {
     method: 'POST',
@@ -131,7 +102,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: sendBodySchema,
-    answers: { 201: sentMessageSchema, 200: sentMessageSchema },
   },
   editMessage: {
     method: 'PATCH',
@@ -139,7 +109,6 @@ export const HTTP_ROUTES = {
     params: message,
     query: nothing,
     body: z.object({ text: textSchema }),
-    answers: { 200: messageSchema },
   },
   deleteMessage: {
     method: 'DELETE',
@@ -147,7 +116,6 @@ export const HTTP_ROUTES = {
     params: message,
     query: nothing,
     body: null,
-    answers: { 200: messageSchema },
   },
   readRoom: {
     method: 'PUT',
@@ -155,7 +123,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: z.object({ seq: positionSchema }),
-    answers: { 204: null },
   },
   listParticipants: {
     method: 'GET',
@@ -163,7 +130,6 @@ export const HTTP_ROUTES = {
     params: room,
     query: nothing,
     body: null,
-    answers: { 200: z.object({ items: z.array(participantSchema) }) },
   },
   countUnread: {
     method: 'GET',
@@ -171,7 +137,6 @@ export const HTTP_ROUTES = {
     params: nothing,
     query: nothing,
     body: null,
-    answers: { 200: z.object({ rooms: positionSchema, messages: positionSchema }) },
   },
   createUpload: {
     method: 'POST',
@@ -183,12 +148,6 @@ export const HTTP_ROUTES = {
       contentType: z.string().check(z.maxLength(127)),
       size: seqSchema,
     }),
-    answers: {
-      201: z.object({
-        key: z.string(),
-        upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
-      }),
-    },
   },
   getAttachment: {
     method: 'GET',
@@ -196,7 +155,6 @@ export const HTTP_ROUTES = {
     params: attachment,
     query: nothing,
     body: null,
-    answers: { 200: z.object({ url: z.string(), expiresAt: timeSchema }) },
   },
   health: {
     method: 'GET',
@@ -204,20 +162,7 @@ export const HTTP_ROUTES = {
     params: nothing,
     query: nothing,
     body: null,
-    answers: { 200: z.object({ status: z.literal('ok') }) },
   },
 } as const;
 
 export type HttpRouteName = keyof typeof HTTP_ROUTES;
-
-/** What a refusal looks like (`application/problem+json`). */
-export const problemSchema = z.object({
-  status: z.int(),
-  code: z.string(),
-  title: z.string(),
-  detail: z.string(),
-  requestId: z.string(),
-  retryAfter: z.optional(positionSchema),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
-});
-export type Problem = z.infer<typeof problemSchema>;

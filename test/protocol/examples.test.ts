@@ -7,7 +7,8 @@ import * as z from 'zod/mini';
 
 import { CLIENT_FRAMES } from '#protocol/client-frames.ts';
 import { ERRORS } from '#protocol/errors.ts';
-import { HTTP_ROUTES, problemSchema } from '#protocol/http-routes.ts';
+import { problemSchema } from '#protocol/http-answers.ts';
+import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 import { messageSchema, outgoingMessageSchema } from '#protocol/message.ts';
 import { roomSchema } from '#protocol/room.ts';
 import { SERVER_FRAMES } from '#protocol/server-frames.ts';

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 
 import { CLIENT_FRAMES } from '#protocol/client-frames.ts';
 import { ChatError } from '#protocol/errors.ts';
+import { HTTP_ANSWERS } from '#protocol/http-answers.ts';
 import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 import { idOfMember, isMember, roleOfMember, vendorMember } from '#protocol/ids.ts';
 import { limitsWith } from '#protocol/limits.ts';
@@ -130,6 +131,12 @@ describe('a query', () => {
   it('has a page of 50 unless asked', () => {
     expect(z.parse(query, {})).toEqual({ limit: 50 });
     expect(z.parse(query, { after: '0', limit: '100' })).toEqual({ after: 0, limit: 100 });
+  });
+});
+
+describe('the answers', () => {
+  it('stand for every call, and for no other', () => {
+    expect(Object.keys(HTTP_ANSWERS).toSorted()).toEqual(Object.keys(HTTP_ROUTES).toSorted());
   });
 });
 

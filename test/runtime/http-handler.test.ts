@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ChatError } from '#protocol/errors.ts';
-import { problemSchema } from '#protocol/http-routes.ts';
+import { problemSchema } from '#protocol/http-answers.ts';
 import { parse } from '#protocol/parse.ts';
 import { publicHandler } from '#runtime/http-handler.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { problemSchema } from '#protocol/http-routes.ts';
+import { problemSchema } from '#protocol/http-answers.ts';
 import { parse } from '#protocol/parse.ts';
 
 import { ANA, deploy, type Deployment, NINO } from '../../support/deployment.ts';
