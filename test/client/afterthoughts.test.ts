@@ -69,4 +69,17 @@ describe('an afterthought', () => {
     expect(isAnaOnline()).toBe(false);
     expect(asked() - before).toBeLessThanOrEqual(2);
   });
+
+  it('asks once where the server says nothing new, and then shows the member offline', async () => {
+    const { nino, room } = await conversation();
+    server.onlineUntilMs = clock.now() + 900_000;
+    await room.loadPeople();
+    const asked = () => server.calls.filter((call) => call.includes('participants')).length;
+    const before = asked();
+    await clock.advance(895_000);
+    expect(nino.presence.getState()['vendor:7']?.online).toBe(true);
+    await clock.advance(10_000);
+    expect(nino.presence.getState()['vendor:7']?.online).toBe(false);
+    expect(asked() - before).toBe(1);
+  });
 });

@@ -65,6 +65,8 @@ export class FakeServer {
   fault: (call: string) => Fault | null = () => null;
   /** Whether sockets open and frames arrive. */
   socketsWork = true;
+  /** Until when it says that members are online; fifteen minutes on where nothing is set. */
+  onlineUntilMs: number | null = null;
   /** Pushes wait here while held, so that a test can swap or drop them. */
   held: (() => void)[] | null = null;
   readonly #now: () => number;
@@ -306,7 +308,8 @@ export class FakeServer {
   #people(room: StoredRoom): object[] {
     return [room.customer, room.vendor].map((member) => {
       const online = [...this.connections].some((connection) => connection.member === member);
-      const onlineUntil = online ? new Date(this.#now() + 900_000).toISOString() : null;
+      const untilMs = this.onlineUntilMs ?? this.#now() + 900_000;
+      const onlineUntil = online ? new Date(untilMs).toISOString() : null;
       const readSeq = room.read[member] ?? 0;
       return { member, name: member, online, onlineUntil, lastSeenAt: null, readSeq };
     });
