@@ -28,6 +28,5 @@ export const handler = httpHandler({
   },
   editMessage: unsupported,
   deleteMessage: unsupported,
-  createUpload: unsupported,
-  getAttachment: unsupported,
+  react: unsupported,
 });

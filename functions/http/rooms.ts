@@ -31,4 +31,7 @@ export const handler = httpHandler({
   },
   updateRoom: unsupported,
   updateMine: unsupported,
+  listNotes: unsupported,
+  addNote: unsupported,
+  deleteNote: unsupported,
 });

@@ -95,6 +95,8 @@ function act(actions: FrameActions, frame: ClientFrame, caller: Caller): Promise
       return actions.delete(frame, caller);
     case 'react':
       return actions.react(frame, caller);
+    case 'focus':
+      return actions.focus(frame, caller);
     case 'ping':
       return actions.ping(frame, caller);
   }

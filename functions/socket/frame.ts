@@ -30,6 +30,7 @@ export const handler = socketHandler(
     edit: unsupported,
     delete: unsupported,
     react: unsupported,
+    focus: unsupported,
     // Without a ref it only keeps the socket alive, which every frame does.
     ping: async ({ ref }) => {
       const at = new Date(ports.now()).toISOString();

@@ -121,6 +121,9 @@ export class RoomLists {
       case 'error':
       case 'typing':
       case 'presence':
+      case 'note':
+      case 'note.deleted':
+      case 'focus':
       default:
     }
   }

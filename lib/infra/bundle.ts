@@ -12,6 +12,8 @@ export const HANDLERS = [
   'socket/frame',
   'http/rooms',
   'http/messages',
+  'http/attachments',
+  'http/vendors',
   'http/public',
   'stream/messages',
   'stream/connections',

@@ -56,6 +56,8 @@ export class ChatStack extends Stack {
     http.addRoutes({
       rooms: make('http/rooms', REQUEST_TIMEOUT).lambda,
       messages: make('http/messages', REQUEST_TIMEOUT).lambda,
+      attachments: make('http/attachments', REQUEST_TIMEOUT).lambda,
+      vendors: make('http/vendors', REQUEST_TIMEOUT).lambda,
       public: make('http/public', REQUEST_TIMEOUT).lambda,
     });
     new Settle(this, 'Settle', {

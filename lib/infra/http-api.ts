@@ -12,6 +12,8 @@ import type { ChatConfig } from './config.ts';
 export interface HttpHandlers {
   readonly rooms: Function;
   readonly messages: Function;
+  readonly attachments: Function;
+  readonly vendors: Function;
   readonly public: Function;
 }
 
@@ -27,18 +29,39 @@ const ROUTES: Readonly<Record<keyof HttpHandlers, readonly (readonly [HttpMethod
     [PATCH, '/v1/rooms/{roomId}/mine'],
     [GET, '/v1/rooms/{roomId}/participants'],
     [GET, '/v1/unread'],
+    [GET, '/v1/rooms/{roomId}/notes'],
+    [POST, '/v1/rooms/{roomId}/notes'],
+    [DELETE, '/v1/rooms/{roomId}/notes/{noteId}'],
   ],
   messages: [
     [GET, '/v1/rooms/{roomId}/messages'],
     [POST, '/v1/rooms/{roomId}/messages'],
     [PATCH, '/v1/rooms/{roomId}/messages/{seq}'],
     [DELETE, '/v1/rooms/{roomId}/messages/{seq}'],
+    [PUT, '/v1/rooms/{roomId}/messages/{seq}/reactions'],
     [PUT, '/v1/rooms/{roomId}/read'],
+  ],
+  attachments: [
     [POST, '/v1/rooms/{roomId}/attachments'],
     [GET, '/v1/rooms/{roomId}/attachments/{key}'],
   ],
-  public: [[GET, '/v1/health']],
+  vendors: [
+    [GET, '/v1/vendors/me'],
+    [PUT, '/v1/vendors/me'],
+    [GET, '/v1/vendors/me/replies'],
+    [POST, '/v1/vendors/me/replies'],
+    [PUT, '/v1/vendors/me/replies/{replyId}'],
+    [DELETE, '/v1/vendors/me/replies/{replyId}'],
+  ],
+  public: [
+    [GET, '/v1/vendors/{vendorId}'],
+    [GET, '/v1/openapi.json'],
+    [GET, '/v1/asyncapi.json'],
+    [GET, '/v1/health'],
+  ],
 };
+
+const HANDLERS = ['rooms', 'messages', 'attachments', 'vendors', 'public'] as const;
 
 /** The account's rate is shared with the socket and its pushes, see `socket-api.ts`. */
 const THROTTLE = { rateLimit: 2_000, burstLimit: 1_000 };
@@ -78,7 +101,7 @@ export class ChatHttpApi extends Construct {
 
   /** Puts the functions behind their routes. */
   addRoutes(handlers: HttpHandlers): void {
-    for (const name of ['rooms', 'messages', 'public'] as const) {
+    for (const name of HANDLERS) {
       const integration = new HttpLambdaIntegration(`${name}Integration`, handlers[name]);
       for (const [method, path] of ROUTES[name]) {
         this.api.addRoutes({ path, methods: [method], integration });

@@ -64,6 +64,8 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
     }),
     connections: ['POST', 'DELETE'],
   },
+  'http/attachments': rights({ rooms: ['GetItem'] }),
+  'http/vendors': rights({ profiles: ['GetItem', 'PutItem', 'Query', 'DeleteItem'] }),
   'http/public': NO_RIGHTS,
   'stream/messages': {
     ...rights({

@@ -20,7 +20,7 @@ export interface SocketHandlers {
 /** Actions whose reply is what the function returns. An unknown action is answered too. */
 const ANSWERED = ['send', 'read', 'edit', 'delete', 'react', '$default'];
 /** Actions without: an empty reply would arrive as an empty, metered frame. Pong is pushed. */
-const UNANSWERED = ['typing', 'ping'];
+const UNANSWERED = ['typing', 'focus', 'ping'];
 
 /** The account allows 10,000 requests a second with a bucket of 5,000, shared with the HTTP API and the pushes. */
 const THROTTLE = { rateLimit: 2_000, burstLimit: 1_000 };

@@ -1,7 +1,7 @@
 /** Frames that a client sends. `action` selects the route; `ref` is repeated by the reply. */
 import * as z from 'zod/mini';
 
-import { positionSchema, refSchema, roomIdSchema, seqSchema } from './fields.ts';
+import { emojiSchema, positionSchema, refSchema, roomIdSchema, seqSchema } from './fields.ts';
 import { outgoingMessageSchema, textSchema } from './message.ts';
 
 const ref = z.exactOptional(refSchema);
@@ -27,8 +27,15 @@ export const CLIENT_FRAMES = {
     ref,
     roomId,
     seq: seqSchema,
-    emoji: z.string().check(z.minLength(1), z.maxLength(32)),
+    emoji: emojiSchema,
     on: z.boolean(),
+  }),
+  /** Tells colleagues which room this person looks at, null for none; `replying` while writing. Repeated every minute, never answered unless it fails. */
+  focus: z.object({
+    action: z.literal('focus'),
+    ref,
+    roomId: z.nullable(roomIdSchema),
+    replying: z.exactOptional(z.boolean()),
   }),
   /** With `ref` a probe, answered by pong; without, it keeps the socket alive. */
   ping: z.object({ action: z.literal('ping'), ref }),

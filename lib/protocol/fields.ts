@@ -53,3 +53,8 @@ function isSafeLink(value: string): boolean {
   if (username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
 }
+
+/** One emoji as people see it, however many code points it takes. */
+export const emojiSchema = z
+  .string()
+  .check(z.maxLength(32), z.regex(/^\p{RGI_Emoji}$/v, 'must be one emoji'));

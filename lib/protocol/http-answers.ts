@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 
 import { positionSchema, timeSchema } from './fields.ts';
 import { messageSchema } from './message.ts';
+import { noteSchema } from './note.ts';
 import { participantSchema, roomSchema } from './room.ts';
+import { savedReplySchema, vendorSchema, vendorSettingsSchema } from './vendor.ts';
 
 /** A page of a list; `next` is opaque. */
 const listOf = <T extends z.ZodMiniType>(item: T) =>
@@ -32,9 +34,17 @@ export const HTTP_ANSWERS = {
   sendMessage: { 201: sentMessageSchema, 200: sentMessageSchema },
   editMessage: { 200: messageSchema },
   deleteMessage: { 200: messageSchema },
+  react: { 200: messageSchema },
   readRoom: { 204: null },
   listParticipants: { 200: z.object({ items: z.array(participantSchema) }) },
-  countUnread: { 200: z.object({ rooms: positionSchema, messages: positionSchema }) },
+  /** `waiting`: rooms in which the vendor owes an answer; for vendors only. */
+  countUnread: {
+    200: z.object({
+      rooms: positionSchema,
+      messages: positionSchema,
+      waiting: z.optional(positionSchema),
+    }),
+  },
   createUpload: {
     201: z.object({
       key: z.string(),
@@ -42,6 +52,18 @@ export const HTTP_ANSWERS = {
     }),
   },
   getAttachment: { 200: z.object({ url: z.string(), expiresAt: timeSchema }) },
+  listNotes: { 200: listOf(noteSchema) },
+  addNote: { 201: noteSchema, 200: noteSchema },
+  deleteNote: { 204: null },
+  getSettings: { 200: vendorSettingsSchema },
+  putSettings: { 200: vendorSettingsSchema },
+  listReplies: { 200: z.object({ items: z.array(savedReplySchema) }) },
+  addReply: { 201: savedReplySchema, 200: savedReplySchema },
+  putReply: { 200: savedReplySchema },
+  deleteReply: { 204: null },
+  getVendor: { 200: vendorSchema },
+  openapi: { 200: z.record(z.string(), z.unknown()) },
+  asyncapi: { 200: z.record(z.string(), z.unknown()) },
   health: { 200: z.object({ status: z.literal('ok') }) },
 } as const;
 

@@ -1,10 +1,20 @@
 /** The HTTP calls: method, path and what they take. What they answer stands in `http-answers.ts`. */
 import * as z from 'zod/mini';
 
-import { positionSchema, roomIdSchema, seqSchema, vendorIdSchema, wellFormed } from './fields.ts';
+import {
+  emojiSchema,
+  messageIdSchema,
+  positionSchema,
+  roomIdSchema,
+  seqSchema,
+  vendorIdSchema,
+  wellFormed,
+} from './fields.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './limits.ts';
 import { outgoingMessageSchema, productSchema, textSchema } from './message.ts';
+import { outgoingNoteSchema } from './note.ts';
 import { mineSchema, roomStatusSchema } from './room.ts';
+import { savedReplyBodySchema, vendorSettingsSchema } from './vendor.ts';
 
 const WHOLE_NUMBER = /^\d{1,15}$/u;
 
@@ -23,6 +33,8 @@ const attachment = z.object({
   roomId: roomIdSchema,
   key: z.string().check(z.regex(/^[\w-]{1,128}$/u, 'must be one segment')),
 });
+const note = z.object({ roomId: roomIdSchema, noteId: messageIdSchema });
+const reply = z.object({ replyId: messageIdSchema });
 const nothing = z.object({});
 
 /** Which rooms a list shows. */
@@ -117,6 +129,13 @@ export const HTTP_ROUTES = {
     query: nothing,
     body: null,
   },
+  react: {
+    method: 'PUT',
+    path: '/v1/rooms/{roomId}/messages/{seq}/reactions',
+    params: message,
+    query: nothing,
+    body: z.object({ emoji: emojiSchema, on: z.boolean() }),
+  },
   readRoom: {
     method: 'PUT',
     path: '/v1/rooms/{roomId}/read',
@@ -153,6 +172,90 @@ export const HTTP_ROUTES = {
     method: 'GET',
     path: '/v1/rooms/{roomId}/attachments/{key}',
     params: attachment,
+    query: nothing,
+    body: null,
+  },
+  listNotes: {
+    method: 'GET',
+    path: '/v1/rooms/{roomId}/notes',
+    params: room,
+    query: z.object({ limit, cursor: z.exactOptional(z.string().check(z.maxLength(1024))) }),
+    body: null,
+  },
+  addNote: {
+    method: 'POST',
+    path: '/v1/rooms/{roomId}/notes',
+    params: room,
+    query: nothing,
+    body: outgoingNoteSchema,
+  },
+  deleteNote: {
+    method: 'DELETE',
+    path: '/v1/rooms/{roomId}/notes/{noteId}',
+    params: note,
+    query: nothing,
+    body: null,
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/v1/vendors/me',
+    params: nothing,
+    query: nothing,
+    body: null,
+  },
+  putSettings: {
+    method: 'PUT',
+    path: '/v1/vendors/me',
+    params: nothing,
+    query: nothing,
+    body: vendorSettingsSchema,
+  },
+  listReplies: {
+    method: 'GET',
+    path: '/v1/vendors/me/replies',
+    params: nothing,
+    query: nothing,
+    body: null,
+  },
+  addReply: {
+    method: 'POST',
+    path: '/v1/vendors/me/replies',
+    params: nothing,
+    query: nothing,
+    body: z.extend(savedReplyBodySchema, { replyId: messageIdSchema }),
+  },
+  putReply: {
+    method: 'PUT',
+    path: '/v1/vendors/me/replies/{replyId}',
+    params: reply,
+    query: nothing,
+    body: savedReplyBodySchema,
+  },
+  deleteReply: {
+    method: 'DELETE',
+    path: '/v1/vendors/me/replies/{replyId}',
+    params: reply,
+    query: nothing,
+    body: null,
+  },
+  getVendor: {
+    method: 'GET',
+    path: '/v1/vendors/{vendorId}',
+    params: z.object({ vendorId: vendorIdSchema }),
+    query: nothing,
+    body: null,
+  },
+  openapi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    params: nothing,
+    query: nothing,
+    body: null,
+  },
+  asyncapi: {
+    method: 'GET',
+    path: '/v1/asyncapi.json',
+    params: nothing,
     query: nothing,
     body: null,
   },

@@ -43,6 +43,19 @@ export const EDIT_WINDOW_HOURS = 24;
 export const MAX_REACTION_KINDS = 20;
 /** Frames over the rate that a connection may send before it is closed. */
 export const FRAME_STRIKES = 3;
+/** Notes on a room, saved replies of a vendor, and what a shop's settings may hold. */
+export const MAX_NOTES = 500;
+export const MAX_SAVED_REPLIES = 200;
+export const MAX_SAVED_REPLY_LENGTH = 2_000;
+export const MAX_SHOP_TEXT_LENGTH = 1_000;
+export const MAX_INTERVALS_PER_DAY = 6;
+export const MAX_HOLIDAYS = 100;
+/** A colleague's focus ends by itself after the first; a client repeats it after the second. */
+export const FOCUS_TTL_MS = 75_000;
+export const FOCUS_REPEAT_MS = 60_000;
+/** How long an address for a download lives, and one for an upload. */
+export const DOWNLOAD_TTL_SECONDS = 300;
+export const UPLOAD_TTL_SECONDS = 900;
 /** A typing event ends by itself after this. */
 export const TYPING_TTL_MS = 6_000;
 /** A client repeats `typing` this often while it lasts. */

@@ -10,6 +10,7 @@ import {
   timeSchema,
 } from './fields.ts';
 import { messageSchema } from './message.ts';
+import { noteSchema } from './note.ts';
 import { roomSchema } from './room.ts';
 
 const ref = z.optional(refSchema);
@@ -68,8 +69,23 @@ export const SERVER_FRAMES = {
     onlineUntil: z.nullable(timeSchema),
     lastSeenAt: z.nullable(timeSchema),
   }),
-  /** A room with its first message, or a changed status; rendered for its receiver. */
+  /** A room with its first message, a changed status, or changed marks of the receiver's side; rendered for its receiver. */
   room: z.object({ event: z.literal('room'), room: roomSchema }),
+  /** To the vendor's staff only, like everything of notes. */
+  note: z.object({ event: z.literal('note'), note: noteSchema }),
+  'note.deleted': z.object({
+    event: z.literal('note.deleted'),
+    roomId,
+    noteId: z.string(),
+  }),
+  /** Where a colleague is; to the same vendor's staff only. Ends by itself after 75 s. `roomId` null: in no room. */
+  focus: z.object({
+    event: z.literal('focus'),
+    roomId: z.nullable(roomId),
+    user: z.string(),
+    name: z.string(),
+    replying: z.boolean(),
+  }),
 };
 
 export type ServerEvent = keyof typeof SERVER_FRAMES;

@@ -1,6 +1,7 @@
 /** The chat stack as a whole: what it puts out, and that all its code is ours. */
 import { describe, expect, it } from 'vitest';
 
+import { HANDLERS } from '../../lib/infra/bundle.ts';
 import { chatTemplate, referencesIn, resourceOf, type Properties } from './stage.ts';
 
 const template = chatTemplate({ PARLEY_ORIGINS: ['https://shop.example'] });
@@ -24,7 +25,7 @@ describe('the chat stack', () => {
     const resources = Object.values(template.toJSON()['Resources'] as Record<string, Properties>);
     const types = resources.map((it) => String(it['Type']));
     expect(types.filter((type) => /^Custom::|CustomResource/u.test(type))).toEqual([]);
-    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(9);
+    expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(HANDLERS.length);
   });
 
   it('belongs to the stage that it is named by', () => {

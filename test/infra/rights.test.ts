@@ -62,6 +62,8 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'POST socket',
     'DELETE socket',
   ],
+  'http/attachments': ['GetItem rooms'],
+  'http/vendors': ['GetItem profiles', 'PutItem profiles', 'Query profiles', 'DeleteItem profiles'],
   'http/public': [],
   'stream/messages': [
     'GetItem rooms',

@@ -31,6 +31,7 @@ function aSocket(overrides: Partial<FrameActions> = {}) {
       edit: silent,
       delete: silent,
       react: silent,
+      focus: silent,
       ping: silent,
       ...overrides,
     },
