@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 
 import { CLIENT_FRAMES } from '#protocol/client-frames.ts';
 import { ERRORS } from '#protocol/errors.ts';
-import { problemSchema } from '#protocol/http-answers.ts';
+import { HTTP_ANSWERS, problemSchema } from '#protocol/http-answers.ts';
 import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 import { messageSchema, outgoingMessageSchema } from '#protocol/message.ts';
 import { roomSchema } from '#protocol/room.ts';
@@ -29,6 +29,9 @@ const examples = [...page.matchAll(/^```jsonc ?(\S*)\n(.*?)^```/gmsu)].flatMap(
   ([, kind = '', body = '']) => splitValues(withoutComments(body)).map((text) => ({ kind, text })),
 );
 
+/** The lines of its tables. */
+const rows = page.split('\n').filter((line) => line.startsWith('|'));
+
 describe('docs/PROTOCOL.md', () => {
   it.each(examples)('has a valid $kind: $text', ({ kind, text }) => {
     const example: Record<string, unknown> = JSON.parse(text);
@@ -49,9 +52,13 @@ describe('docs/PROTOCOL.md', () => {
     expect(page).toContain(`| \`${code}\` | ${status} |`);
   });
 
-  it.each(Object.values(HTTP_ROUTES).map((route) => route.path))('names the path %s', (route) => {
-    const tail = route.replace('/v1/rooms/{roomId}', '').replace('/v1', '') || '/v1/rooms/{roomId}';
-    expect(page).toContain(tail.replace('/attachments/{key}', '/attachments'));
+  it.each(Object.entries(HTTP_ROUTES))('has a row with the statuses of %s', (name, route) => {
+    const call = `\`${route.method} ${route.path}`;
+    const row = rows.find((it) => it.includes(`${call}\``) || it.includes(`${call}?`));
+    const statuses = Object.keys(own<object>(HTTP_ANSWERS, name) ?? {});
+    expect(statuses).not.toEqual([]);
+    const answers = row?.split(/(?<!\\)\|/u).at(-2);
+    expect(answers?.match(/\b\d{3}\b/gu)?.toSorted()).toEqual(statuses);
   });
 });
 
