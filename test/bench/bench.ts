@@ -6,6 +6,7 @@ import { benchCapacity, benchCrowd } from './capacity.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchIdle } from './idle.ts';
 import { benchLists } from './lists.ts';
+import { benchOperations } from './operations.ts';
 import { benchPrice } from './price.ts';
 import { openScene, type Scene, type SceneOptions } from './scene.ts';
 import { openCrowd } from './seeding.ts';
@@ -54,6 +55,7 @@ async function benchDatabase(): Promise<void> {
   const crowd = await withScene({}, async (scene) => {
     await scene.enter();
     await benchCapacity(scene);
+    await benchOperations(scene);
     return openCrowd(scene);
   });
   try {

@@ -112,6 +112,14 @@ export class Person {
     await answer;
   }
 
+  /** A probe, and its answer: what was sent before it has been served. */
+  async pings(): Promise<void> {
+    const ref = crypto.randomUUID();
+    const answer = this.#next(`ref ${ref}`);
+    this.send({ action: 'ping', ref });
+    await answer;
+  }
+
   /** Resolves when a message with more than `seq` has come in. */
   async hears(seq: number): Promise<void> {
     if (this.seq < seq) await this.#next(`seq ${seq}`);

@@ -6,12 +6,12 @@ import type { Scene } from './scene.ts';
 
 /** How many others there are: all of one shop, which is the hardest case for its lists. */
 export const OTHERS = 10_000;
-/** Rooms of another shop, which has just opened. */
+/** Rooms of another shop, which has just opened, all of them waiting; as many wait in the large shop. */
 export const FEW = 10;
+/** Rooms of a shop that has not answered anybody for days. */
+export const LATE = 1_000;
 /** Of an hour. */
 const ROOMS_PER_BUCKET = 25;
-/** One of so many rooms waits for an answer. */
-const WAITING_OF = 10;
 const BATCH = 25;
 const PARALLEL = 4;
 const HOUR_MS = 3_600_000;
@@ -32,9 +32,10 @@ interface Templates {
 /** A database full of others, and what belongs to it. */
 export interface Crowd {
   readonly databaseEndpoint: string;
-  /** The shop with all of the rooms, and the one with few. */
+  /** The shop with all of the rooms, the one with few, and the one that answers nobody. */
   readonly vendorId: string;
   readonly newVendorId: string;
+  readonly lateVendorId: string;
   stop(): Promise<void>;
 }
 
@@ -45,15 +46,26 @@ export interface Crowd {
 export async function openCrowd(scene: Scene): Promise<Crowd> {
   const engine = await startEngine({ dataFolder: undefined, endpoint: undefined });
   const templates = await withDatabase(scene, (api, nameOf) => readTemplates(scene, api, nameOf));
-  const ids = { vendorId: crypto.randomUUID(), newVendorId: crypto.randomUUID() };
+  const ids = {
+    vendorId: crypto.randomUUID(),
+    newVendorId: crypto.randomUUID(),
+    lateVendorId: crypto.randomUUID(),
+  };
   const api = apiOf(engine.endpoint);
   const { tables } = scene.stack.runtime.assembly;
   for (const { createRequest } of tables) {
     const { StreamSpecification: _stream, ...rest } = createRequest;
     await api.table('CreateTable', rest);
   }
-  const rows = Array.from({ length: OTHERS + FEW }, (_, number) =>
-    rowsOf(scene, templates, { number, vendorId: number < FEW ? ids.newVendorId : ids.vendorId }),
+  const shops = [
+    { vendorId: ids.newVendorId, rooms: FEW, waiting: FEW },
+    { vendorId: ids.vendorId, rooms: OTHERS, waiting: FEW },
+    { vendorId: ids.lateVendorId, rooms: LATE, waiting: LATE },
+  ];
+  const rows = shops.flatMap(({ vendorId, rooms, waiting }) =>
+    Array.from({ length: rooms }, (_, number) =>
+      rowsOf(scene, templates, { number, vendorId, isWaiting: number < waiting }),
+    ),
   );
   for (const table of ['Rooms', 'Messages', 'Connections'] as const) {
     const all = rows.flatMap((one) => one[table]);
@@ -127,7 +139,7 @@ async function readTemplates(
 function rowsOf(
   scene: Scene,
   { head, about, message, connection }: Templates,
-  { number, vendorId }: { number: number; vendorId: string },
+  { number, vendorId, isWaiting }: { number: number; vendorId: string; isWaiting: boolean },
 ): Record<TableName, Row[]> {
   const customer: [string, string] = [textIn(head, 'customer'), `customer:${crypto.randomUUID()}`];
   const vendor: [string, string] = [textIn(head, 'vendor'), `vendor:${vendorId}`];
@@ -142,10 +154,7 @@ function rowsOf(
     lastFrom: { S: 'customer' },
   };
   return {
-    Rooms: [
-      { ...plain, ...hourOf(at), ...(number % WAITING_OF === 0 && lane) },
-      renamed(about, names),
-    ],
+    Rooms: [{ ...plain, ...hourOf(at), ...(isWaiting && lane) }, renamed(about, names)],
     Messages: [renamed(message, names)],
     Connections: [renamed(connection, [customer])],
   };
