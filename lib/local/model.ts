@@ -8,6 +8,10 @@ export interface Assembly {
   readonly httpApi: HttpApiModel;
   readonly streams: readonly StreamMappingModel[];
   readonly queues: readonly QueueModel[];
+  readonly queueMappings: readonly QueueMappingModel[];
+  readonly buckets: readonly BucketModel[];
+  readonly buses: readonly BusModel[];
+  readonly rules: readonly RuleModel[];
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -101,6 +105,8 @@ export interface StreamMappingModel {
   /** Undefined retries for ever. */
   readonly maxRetries: number | undefined;
   readonly bisectOnError: boolean;
+  /** Batches of one shard in work at once; the order is kept per partition key. */
+  readonly readersPerShard: number;
   readonly reportsItemFailures: boolean;
   /** The logical id of the queue that takes what failed for good. */
   readonly deadLetterQueueId: string | undefined;
@@ -109,6 +115,73 @@ export interface StreamMappingModel {
 export interface QueueModel {
   readonly logicalId: string;
   readonly queueName: string;
+  readonly arn: string;
+  /** What a message waits that says nothing itself. */
+  readonly delayMs: number;
+  readonly visibilityTimeoutMs: number;
+  readonly retentionMs: number;
+  readonly redrive: RedriveModel | undefined;
+}
+
+/** Where a message goes that was received `maxReceives` times and never deleted. */
+export interface RedriveModel {
+  readonly queueId: string;
+  readonly maxReceives: number;
+}
+
+/** A queue feeding a function. */
+export interface QueueMappingModel {
+  readonly logicalId: string;
+  readonly queueId: string;
+  readonly functionId: string;
+  readonly batchSize: number;
+  readonly batchWindowMs: number;
+  readonly reportsItemFailures: boolean;
+  /** Batches in work at once; undefined leaves it to the function's own concurrency. */
+  readonly maxConcurrency: number | undefined;
+}
+
+/** A bucket: private whatever its policy says, unversioned. */
+export interface BucketModel {
+  readonly logicalId: string;
+  readonly bucketName: string;
+  readonly cors: readonly BucketCorsRule[];
+  readonly expirations: readonly ExpirationRule[];
+}
+
+/** One rule of a bucket's CORS configuration. Origins and headers may hold one `*`. */
+export interface BucketCorsRule {
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  readonly maxAgeSeconds: number | undefined;
+}
+
+/** Objects whose key begins so vanish when they are so many days old. */
+export interface ExpirationRule {
+  readonly prefix: string;
+  readonly days: number;
+}
+
+export interface BusModel {
+  readonly logicalId: string;
+  readonly busName: string;
+  readonly arn: string;
+}
+
+/** A rule of a bus: what it takes of the events, and where they go. */
+export interface RuleModel {
+  readonly logicalId: string;
+  readonly busName: string;
+  readonly pattern: unknown;
+  readonly targets: readonly RuleTarget[];
+}
+
+/** A function or a queue of the template, by its logical id. */
+export interface RuleTarget {
+  readonly kind: 'function' | 'queue';
+  readonly id: string;
 }
 
 /** What an invocation came to: Lambda's own two ways. */

@@ -1,15 +1,12 @@
 /** From a cloud assembly (`cdk.out`) to the model that the local runtime plays. */
-import type {
-  Assembly,
-  FunctionModel,
-  QueueModel,
-  StreamMappingModel,
-  TableModel,
-} from '../model.ts';
+import type { Assembly, FunctionModel, StreamMappingModel, TableModel } from '../model.ts';
 import { isJson, jsonOf, listOf, numberOf, textOf } from '../json.ts';
+import { bucketOf } from './bucket-models.ts';
+import { busOf, ruleOf } from './bus-models.ts';
 import { readDeployment, type Deployment, type Resource } from './deployment.ts';
 import { httpApiOf, socketApiOf, type FindResources } from './gateway-models.ts';
 import { functionIn, requiredText } from './properties.ts';
+import { isQueueMapping, queueIn, queueMappingOf, queueOf } from './queue-models.ts';
 import { PLACE } from './resource-types.ts';
 
 /** Where to read and where this machine's APIs answer. */
@@ -36,22 +33,29 @@ export function readAssembly({ folder, origin }: AssemblyOptions): Assembly {
   const deployment = readDeployment(folder);
   const find: FindResources = (type) => deployment.resources.filter((it) => it.type === type);
   const localAddress = localDns(origin);
+  const mappings = find('AWS::Lambda::EventSourceMapping');
   return {
     tables: tablesIn(find).map(tableOf),
     functions: find('AWS::Lambda::Function').map((it) => functionOf(it, deployment, localAddress)),
     socketApi: socketApiOf(find),
     httpApi: httpApiOf(find),
-    streams: find('AWS::Lambda::EventSourceMapping').map((it) => mappingOf(it, find)),
-    queues: find('AWS::SQS::Queue').map(queueOf),
+    streams: mappings.filter((it) => !isQueueMapping(it)).map((it) => mappingOf(it, find)),
+    queues: find('AWS::SQS::Queue').map((it) => queueOf(it, find)),
+    queueMappings: mappings.filter(isQueueMapping).map((it) => queueMappingOf(it, find)),
+    buckets: find('AWS::S3::Bucket').map(bucketOf),
+    buses: find('AWS::Events::EventBus').map(busOf),
+    rules: find('AWS::Events::Rule').map((it) => ruleOf(it, find)),
     outputs: deployment.outputs,
   };
 }
 
-/** The one thing that is not as in the template: an API's address at AWS leads to this machine. */
+/** The one thing that is not as in the template: an API's or a queue's address at AWS leads to this machine. */
 function localDns(origin: string): (value: string) => string {
-  const host = `execute-api.${PLACE.region}.${PLACE.urlSuffix}`.replaceAll('.', String.raw`\.`);
-  const pattern = new RegExp(String.raw`^https://([a-z0-9]+)\.${host}`, 'u');
-  return (value) => value.replace(pattern, (_, apiId: string) => `${origin}/local/apis/${apiId}`);
+  const domain = `${PLACE.region}.${PLACE.urlSuffix}`.replaceAll('.', String.raw`\.`);
+  const api = new RegExp(String.raw`^https://([a-z0-9]+)\.execute-api\.${domain}`, 'u');
+  const queue = new RegExp(String.raw`^https://sqs\.${domain}`, 'u');
+  return (value) =>
+    value.replace(api, `${origin}/local/apis/$1`).replace(queue, `${origin}/local/sqs`);
 }
 
 function tablesIn(find: FindResources): readonly Resource[] {
@@ -122,6 +126,7 @@ function mappingOf(resource: Resource, find: FindResources): StreamMappingModel 
     ),
     maxRetries: retries === -1 ? undefined : retries,
     bisectOnError: properties['BisectBatchOnFunctionError'] === true,
+    readersPerShard: numberOf(properties['ParallelizationFactor'], 1),
     reportsItemFailures: listOf(properties['FunctionResponseTypes']).includes(
       'ReportBatchItemFailures',
     ),
@@ -134,18 +139,13 @@ function tableIn(find: FindResources, mapping: Resource): string {
   const name = /:dynamodb:.*:table\/([^/]+)\/stream/u.exec(source)?.[1];
   const table = tablesIn(find).find(({ ref }) => ref === name);
   if (table) return table.id;
-  throw new Error(`${mapping.id}: the local runtime reads tables' streams only, not ${source}.`);
+  throw new Error(
+    `${mapping.id}: the local runtime reads tables' streams and queues only, not ${source}.`,
+  );
 }
 
 function deadLetterQueueIn(find: FindResources, mapping: Resource): string | undefined {
   const config = jsonOf(mapping.properties['DestinationConfig']);
   const arn = textOf(jsonOf(config['OnFailure'])['Destination']);
-  if (arn === '') return undefined;
-  const queue = find('AWS::SQS::Queue').find(({ ref }) => ref.endsWith(`/${arn.split(':').pop()}`));
-  if (queue) return queue.id;
-  throw new Error(`${mapping.id}: its dead-letter destination is no queue of the template: ${arn}`);
-}
-
-function queueOf(resource: Resource): QueueModel {
-  return { logicalId: resource.id, queueName: resource.ref.split('/').pop() ?? resource.id };
+  return arn === '' ? undefined : queueIn(find, arn, mapping.id);
 }

@@ -40,7 +40,14 @@ interface Template {
 }
 
 /** The properties that give a resource its name. */
-const NAME_PROPERTIES = ['TableName', 'FunctionName', 'QueueName', 'StageName'] as const;
+const NAME_PROPERTIES = [
+  'TableName',
+  'FunctionName',
+  'QueueName',
+  'StageName',
+  'BucketName',
+  'Name',
+] as const;
 
 /**
  * Reads a cloud assembly (`cdk.out`).

@@ -42,6 +42,9 @@ const table: ResourceType = {
   },
 };
 
+/** CloudFormation makes a bucket's name of lower-case letters, 63 at most. */
+const bucketName = ({ name }: Naming): string => name.toLowerCase().slice(0, 63);
+
 const byShortId: ResourceType = { ref: shortId };
 
 /** What the local runtime plays. */
@@ -56,6 +59,25 @@ const PLAYED: Readonly<Record<string, ResourceType>> = {
   'AWS::SQS::Queue': {
     ref: ({ name }) => `https://sqs.${PLACE.region}.${PLACE.urlSuffix}/${PLACE.account}/${name}`,
     attributes: { Arn: ({ name }) => arn('sqs', name), QueueName: ({ name }) => name },
+  },
+  'AWS::S3::Bucket': {
+    ref: bucketName,
+    attributes: {
+      Arn: (naming) => `arn:${PLACE.partition}:s3:::${bucketName(naming)}`,
+      DomainName: (naming) => `${bucketName(naming)}.s3.${PLACE.urlSuffix}`,
+      RegionalDomainName: (naming) => `${bucketName(naming)}.s3.${PLACE.region}.${PLACE.urlSuffix}`,
+    },
+  },
+  'AWS::Events::EventBus': {
+    ref: ({ name }) => name,
+    attributes: {
+      Arn: ({ name }) => arn('events', `event-bus/${name}`),
+      Name: ({ name }) => name,
+    },
+  },
+  'AWS::Events::Rule': {
+    ref: ({ name }) => name,
+    attributes: { Arn: ({ name }) => arn('events', `rule/${name}`) },
   },
   'AWS::ApiGatewayV2::Api': {
     ref: shortId,
@@ -84,9 +106,10 @@ const INERT = [
   'AWS::SQS::QueuePolicy',
   'AWS::ApiGateway::Account',
   'AWS::ApplicationInsights::',
-  // The site's delivery; its files are served from the work tree.
-  'AWS::S3::Bucket',
+  // Asks for TLS, which one machine has no use for: a bucket is private here without it.
   'AWS::S3::BucketPolicy',
+  'AWS::Events::EventBusPolicy',
+  // The site's delivery; its files are served from the work tree.
   'AWS::CloudFront::',
 ];
 

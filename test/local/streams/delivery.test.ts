@@ -13,6 +13,7 @@ const mapping: StreamMappingModel = {
   filters: [],
   maxRetries: 2,
   bisectOnError: false,
+  readersPerShard: 1,
   reportsItemFailures: true,
   deadLetterQueueId: 'q',
 };

@@ -21,6 +21,7 @@ const mapping: StreamMappingModel = {
   filters: [],
   maxRetries: 1,
   bisectOnError: false,
+  readersPerShard: 1,
   reportsItemFailures: true,
   deadLetterQueueId: 'q',
 };

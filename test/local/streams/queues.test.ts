@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 
 import { createQueues } from '../../../lib/local/streams/queues.ts';
 
+const model = { arn: '', delayMs: 0, visibilityTimeoutMs: 0, retentionMs: 0, redrive: undefined };
 const models = [
-  { logicalId: 'a', queueName: 'A' },
-  { logicalId: 'b', queueName: 'B' },
+  { ...model, logicalId: 'a', queueName: 'A' },
+  { ...model, logicalId: 'b', queueName: 'B' },
 ];
 
 it('keeps what was sent, oldest first, each queue for itself', () => {

@@ -1,45 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { readAssembly } from '../../../lib/local/template/assembly.ts';
-import { chatTemplate, dataTemplate } from '../fixtures/templates.ts';
+import { writeCloudAssembly } from '../fixtures/cloud-assembly.ts';
+import { chatTemplate, serviceResources } from '../fixtures/templates.ts';
 
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Writes a cloud assembly of a data and a chat stack, as the CDK lays it out. */
-function assemblyOf(chat: object = chatTemplate(), data: object = dataTemplate()) {
+/** A cloud assembly of a data and a chat stack. */
+function assemblyOf(chat?: object) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'parley-assembly-'));
   folders.push(folder);
-  const write = (name: string, value: object) =>
-    writeFileSync(path.join(folder, name), JSON.stringify(value));
-  const stack = (templateFile: string) => ({
-    type: 'aws:cloudformation:stack',
-    properties: { templateFile },
-  });
-  write('manifest.json', {
-    artifacts: {
-      Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
-      // The chat stack imports from the data stack, and stands before it.
-      Chat: stack('Chat.template.json'),
-      Data: stack('Data.template.json'),
-    },
-  });
-  write('Chat.template.json', chat);
-  write('Data.template.json', data);
-  write('Chat.assets.json', {
-    files: {
-      abc: {
-        source: { path: 'asset.abc', packaging: 'zip' },
-        destinations: { here: { bucketName: 'b', objectKey: 'abc.zip' } },
-      },
-    },
-  });
+  writeCloudAssembly(folder, { ...(chat && { chat }) });
   return { folder, assembly: () => readAssembly({ folder, origin: 'http://127.0.0.1:4321' }) };
 }
 
@@ -143,6 +121,7 @@ describe('readAssembly', () => {
         filters: [{ eventName: ['INSERT'] }],
         maxRetries: 5,
         bisectOnError: true,
+        readersPerShard: 1,
         reportsItemFailures: true,
         deadLetterQueueId: 'Chat/Failures',
       },
@@ -152,6 +131,22 @@ describe('readAssembly', () => {
   it('retries for ever where the template does not say', () => {
     const chat = chatTemplate({ MaximumRetryAttempts: undefined });
     expect(assemblyOf(chat).assembly().streams[0]?.maxRetries).toBeUndefined();
+  });
+
+  it("leads a queue's address at AWS to this machine", () => {
+    const chat = chatTemplate();
+    const { Frame } = chat.Resources;
+    const Variables = { QUEUE_URL: { Ref: 'Reminders' }, BUCKET: { Ref: 'Files' } };
+    const resources = {
+      ...chat.Resources,
+      ...serviceResources(),
+      Frame: { ...Frame, Properties: { ...Frame.Properties, Environment: { Variables } } },
+    };
+    const { functions } = assemblyOf({ ...chat, Resources: resources }).assembly();
+    expect(functions[0]?.environment).toEqual({
+      QUEUE_URL: 'http://127.0.0.1:4321/local/sqs/000000000000/Chat-Reminders',
+      BUCKET: 'chat-files',
+    });
   });
 
   it('resolves outputs', () => {
@@ -169,7 +164,7 @@ describe('readAssembly', () => {
       Resources: resources,
       Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
     }).assembly();
-    expect(queues).toEqual([{ logicalId: 'Chat/Failures', queueName: 'Chat-Failures' }]);
+    expect(queues).toMatchObject([{ logicalId: 'Chat/Failures', queueName: 'Chat-Failures' }]);
   });
 
   it('gives the same names at every reading, so that data is found again', () => {
@@ -209,14 +204,24 @@ describe('readAssembly', () => {
       /python3\.14/u,
     ],
     [
-      'a mapping of a queue',
+      'a mapping of another service',
+      {
+        Mapping: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: { EventSourceArn: 'arn:aws:kinesis:r:1:s', FunctionName: 'Chat-Frame' },
+        },
+      },
+      /reads tables' streams and queues only/u,
+    ],
+    [
+      'a mapping of a queue that is not there',
       {
         Mapping: {
           Type: 'AWS::Lambda::EventSourceMapping',
           Properties: { EventSourceArn: 'arn:aws:sqs:r:1:q', FunctionName: 'Chat-Frame' },
         },
       },
-      /reads tables' streams only/u,
+      /Chat\/Mapping names a queue that is not in the template: arn:aws:sqs:r:1:q/u,
     ],
     [
       'a reference to nothing',
