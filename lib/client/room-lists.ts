@@ -18,7 +18,7 @@ import {
 import { createStore, keepItems, type WritableStore } from './store.ts';
 
 export interface RoomListsOptions {
-  readonly requests: Requests;
+  readonly requests: Pick<Requests, 'listRooms' | 'getRoom' | 'countUnread'>;
   readonly me: () => Member | null;
   /** A room is known anew or otherwise than before. */
   readonly onRoom: (room: Room) => void;
@@ -199,14 +199,35 @@ export class RoomLists {
       const page = await this.#options.requests.listRooms(filter, null);
       const items = page.items.map((room) => this.put(room));
       const state = store.getState();
-      const fresh = isFirst ? { rooms: items, isWhole: false } : refreshList(state.rooms, items);
-      if (!fresh.isWhole) shelf.next = page.next;
+      const endsAt = page.items.at(-1)?.lastActivityAt ?? null;
+      const fresh = refreshList(state.rooms, { items, endsAt, next: page.next }, filter);
+      if (isFirst || !fresh.keepsBelow) shelf.next = page.next;
       const rooms = keepItems(state.rooms, fresh.rooms);
       store.set({ ...state, status: 'ready', error: null, rooms, hasMore: shelf.next !== null });
+      for (const { roomId } of fresh.doubtful) void this.#verify(roomId);
     } catch (error) {
       const status = isFirst ? 'failed' : 'ready';
       store.set({ ...store.getState(), status, error: error instanceof ChatError ? error : null });
       throw error;
+    }
+  }
+
+  /** Its own answer places a room that a page lacks, or drops it. */
+  async #verify(roomId: string): Promise<void> {
+    try {
+      await this.fetch(roomId);
+    } catch (error) {
+      if (error instanceof ChatError && error.code === 'not_found') this.#drop(roomId);
+      else this.#options.onError(error);
+    }
+  }
+
+  #drop(roomId: string): void {
+    this.#known.delete(roomId);
+    for (const { store } of this.#shelves.values()) {
+      const state = store.getState();
+      const rooms = state.rooms.filter((room) => room.roomId !== roomId);
+      if (rooms.length < state.rooms.length) store.set({ ...state, rooms });
     }
   }
 

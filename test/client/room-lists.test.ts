@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { RoomPage } from '#client/requests.ts';
-import { RoomLists } from '#client/room-lists.ts';
+import { RoomLists, type RoomListsOptions } from '#client/room-lists.ts';
 import { asMessage } from '#client/state/timeline.ts';
 import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
 
 import { settled } from '../support/fake-ports.ts';
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 const ME = 'vendor:7';
 const at = (minute: number) => `2026-11-22T12:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -42,6 +44,7 @@ let pages: Record<string, RoomPage | ChatError>;
 let rooms: Record<string, Room>;
 let asked: string[];
 let errors: unknown[];
+let requests: Mutable<RoomListsOptions['requests']>;
 let lists: RoomLists;
 
 beforeEach(() => {
@@ -55,12 +58,13 @@ beforeEach(() => {
     if (value === undefined) throw new ChatError('not_found');
     return value;
   };
+  requests = {
+    listRooms: async (_, cursor) => answer(cursor ?? 'first', pages[cursor ?? 'first']),
+    getRoom: async (roomId) => answer(roomId, rooms[roomId]),
+    countUnread: async () => answer('unread', { rooms: 1, messages: 2 }),
+  };
   lists = new RoomLists({
-    requests: {
-      listRooms: async (_, cursor) => answer(cursor ?? 'first', pages[cursor ?? 'first']),
-      getRoom: async (roomId: string) => answer(roomId, rooms[roomId]),
-      countUnread: async () => answer('unread', { rooms: 1, messages: 2 }),
-    } as ConstructorParameters<typeof RoomLists>[0]['requests'],
+    requests,
     me: () => ME,
     onRoom: () => {},
     onError: (error) => errors.push(error),
@@ -139,6 +143,65 @@ describe('a list', () => {
     lists.refresh();
     await settled();
     expect(lists.list('all').getState().rooms).toBe(before);
+  });
+});
+
+describe('a list whose first page comes from a database that lags', () => {
+  it('keeps a room that an event brought, and asks for it', async () => {
+    pages.first = { items: [], next: null };
+    await lists.list('all').load();
+    rooms.r20 = aRoom(20);
+    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    await settled();
+    lists.refresh();
+    expect(shown()).toEqual(['r20']);
+    await settled();
+    expect(shown()).toEqual(['r20']);
+    expect(asked).toEqual(['first', 'r20', 'first', 'r20']);
+  });
+
+  it('lets it go when the room itself says that it no longer belongs there', async () => {
+    await lists.list('unread').load();
+    pages.first = { items: [], next: null };
+    lists.put(aRoom(20, { seq: 2, unread: 1 }));
+    rooms.r20 = aRoom(20, { seq: 2, read: { [ME]: 2 } });
+    lists.refresh();
+    await settled();
+    expect(lists.list('unread').getState().rooms).toEqual([]);
+  });
+
+  it('lets it go when there is no such room for the caller any more', async () => {
+    await lists.list('all').load();
+    pages.first = { items: [aRoom(8)], next: null };
+    rooms.r8 = aRoom(8);
+    lists.refresh();
+    await settled();
+    expect(shown()).toEqual(['r8']);
+    expect(errors).toEqual([]);
+  });
+
+  it('keeps it and says why when it cannot be asked for, and asks with the next page', async () => {
+    await lists.list('all').load();
+    pages.first = { items: [aRoom(8)], next: null };
+    const { getRoom } = requests;
+    requests.getRoom = () => Promise.reject(new ChatError('unavailable'));
+    lists.refresh();
+    await settled();
+    expect(shown()).toEqual(['r9', 'r8']);
+    expect(errors).toMatchObject([{ code: 'unavailable' }]);
+    requests.getRoom = getRoom;
+    lists.refresh();
+    await settled();
+    expect(shown()).toEqual(['r8']);
+  });
+
+  it('keeps what events bring while the first page is on its way', async () => {
+    const loading = lists.list('all').load();
+    rooms.r20 = aRoom(20);
+    lists.put(aRoom(20));
+    await loading;
+    expect(shown()).toEqual(['r20', 'r9', 'r8']);
+    expect(lists.list('all').getState().hasMore).toBe(true);
   });
 });
 

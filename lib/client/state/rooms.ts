@@ -116,21 +116,50 @@ export function placeRoom(rooms: readonly Room[], room: Room, filter: RoomFilter
   return others.toSpliced(place < 0 ? others.length : place, 0, room);
 }
 
+/** More rooms than this that a page lacks are gone; fewer may only be missing from a database that lags. */
+const MAX_DOUBTFUL = 10;
+
+/** A list after its first page came. */
+export interface RefreshedList {
+  readonly rooms: readonly Room[];
+  /** Rooms that the page lacks although events say that they belong there: ask for each of them. */
+  readonly doubtful: readonly Room[];
+  /** What was below the page still stands, and with it the cursor behind it. */
+  readonly keepsBelow: boolean;
+}
+
+/** A first page: its rooms as they are known now, which may be newer than the page itself. */
+export interface FirstPage {
+  readonly items: readonly Room[];
+  /** When the page's last room was active, as the page says; null for an empty one. */
+  readonly endsAt: string | null;
+  readonly next: string | null;
+}
+
 /**
- * The list after its first page was fetched again: what is below the page stays where the page's
- * end shows that nothing below it can have moved.
+ * The list after its first page was fetched (again). What is below the page stays where the page's
+ * end shows that nothing below it can have moved. A page may be older than what events said, so a
+ * few rooms that it should show and does not are kept until each was asked for.
  */
 export function refreshList(
   rooms: readonly Room[],
-  page: readonly Room[],
-): { readonly rooms: readonly Room[]; readonly isWhole: boolean } {
-  const last = page.at(-1);
-  const before = rooms.find(({ roomId }) => roomId === last?.roomId);
-  if (!last || before?.lastActivityAt !== last.lastActivityAt)
-    return { rooms: page, isWhole: false };
-  const fresh = new Set(page.map(({ roomId }) => roomId));
-  const below = rooms.filter(
-    (room) => room.lastActivityAt <= last.lastActivityAt && !fresh.has(room.roomId),
-  );
-  return { rooms: [...page, ...below], isWhole: true };
+  page: FirstPage,
+  filter: RoomFilter,
+): RefreshedList {
+  const { items, endsAt, next } = page;
+  const paged = new Set(items.map(({ roomId }) => roomId));
+  const others = rooms.filter(({ roomId }) => !paged.has(roomId));
+  const isBelow = (room: Room) => next !== null && room.lastActivityAt <= (endsAt ?? '');
+  const end = rooms.find(({ roomId }) => roomId === items.at(-1)?.roomId);
+  const keepsBelow = next !== null && end !== undefined && end.lastActivityAt === endsAt;
+  const lacking = others.filter((room) => !isBelow(room) && isShown(room, filter) !== false);
+  const doubtful = lacking.length > MAX_DOUBTFUL ? [] : lacking;
+  const shown = items.filter((room) => isShown(room, filter) !== false);
+  return {
+    rooms: [...shown, ...doubtful, ...(keepsBelow ? others.filter(isBelow) : [])].toSorted((a, b) =>
+      a.lastActivityAt > b.lastActivityAt ? -1 : Number(a.lastActivityAt < b.lastActivityAt),
+    ),
+    doubtful,
+    keepsBelow,
+  };
 }

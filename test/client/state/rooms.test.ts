@@ -154,18 +154,63 @@ describe('a list', () => {
     expect(placeRoom([], aRoom(), 'unread')).toEqual([]);
   });
 
+  const listed = (...minutes: number[]) =>
+    minutes.map((minute) => aRoom({ roomId: `r${minute}`, lastActivityAt: at(minute) }));
+  const pageOf = (items: readonly Room[], next: string | null = 'more') => ({
+    items,
+    endsAt: items.at(-1)?.lastActivityAt ?? null,
+    next,
+  });
+  const ids = (rooms: readonly Room[]) => rooms.map(({ roomId }) => roomId);
+
   it('keeps what is below a fresh first page only where nothing below can have moved', () => {
-    const list = [9, 8, 7, 6].map((minute) =>
-      aRoom({ roomId: `r${minute}`, lastActivityAt: at(minute) }),
-    );
-    const page = [aRoom({ roomId: 'r6', lastActivityAt: at(20) }), ...list.slice(0, 2)];
-    expect(refreshList(list, page).rooms.map(({ roomId }) => roomId)).toEqual([
-      'r6',
-      'r9',
-      'r8',
-      'r7',
-    ]);
-    const apart = [aRoom({ roomId: 'x', lastActivityAt: at(30) })];
-    expect(refreshList(list, apart)).toEqual({ rooms: apart, isWhole: false });
+    const list = listed(9, 8, 7, 6);
+    const moved = aRoom({ roomId: 'r6', lastActivityAt: at(20) });
+    const fresh = refreshList(list, pageOf([moved, ...list.slice(0, 2)]), 'all');
+    expect(ids(fresh.rooms)).toEqual(['r6', 'r9', 'r8', 'r7']);
+    expect(fresh).toMatchObject({ doubtful: [], keepsBelow: true });
+    const apart = pageOf([aRoom({ roomId: 'x', lastActivityAt: at(30) })]);
+    expect(refreshList(list, apart, 'all')).toEqual({
+      rooms: apart.items,
+      doubtful: [],
+      keepsBelow: false,
+    });
+  });
+
+  it.each([
+    ['an empty page that is all there is', listed(9), pageOf([], null), ['r9'], ['r9']],
+    [
+      'one missing above the end',
+      listed(9, 8, 7),
+      pageOf(listed(9, 7)),
+      ['r9', 'r8', 'r7'],
+      ['r8'],
+    ],
+    [
+      'one missing below the end of all',
+      listed(9, 8),
+      pageOf(listed(9), null),
+      ['r9', 'r8'],
+      ['r8'],
+    ],
+    ['one new on the page', listed(8), pageOf(listed(9, 8)), ['r9', 'r8'], []],
+  ])('doubts, with %s, only what the page should show', (_, rooms, page, shown, doubted) => {
+    const fresh = refreshList(rooms, page, 'all');
+    expect(ids(fresh.rooms)).toEqual(shown);
+    expect(ids(fresh.doubtful)).toEqual(doubted);
+  });
+
+  it('trusts a page that lacks more than ten, and one that lacks what does not fit by itself', () => {
+    const many = listed(...Array.from({ length: 11 }, (_, index) => 40 - index));
+    expect(refreshList(many, pageOf([], null), 'all').rooms).toEqual([]);
+    expect(refreshList(many.slice(1), pageOf([], null), 'all').rooms).toHaveLength(10);
+    expect(refreshList(listed(9), pageOf([], null), 'unread').rooms).toEqual([]);
+  });
+
+  it('goes by where the page ends, and by what is known of its rooms', () => {
+    const known = aRoom({ roomId: 'r7', lastActivityAt: at(30), unread: 0 });
+    const page = { items: [...listed(9), known], endsAt: at(7), next: 'more' };
+    expect(ids(refreshList(listed(9, 8), page, 'all').rooms)).toEqual(['r7', 'r9', 'r8']);
+    expect(refreshList([], page, 'unread').rooms).toEqual([]);
   });
 });
