@@ -5,7 +5,7 @@ import type { Product } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
 
 import { type Caller, enterRoom, type GetHead, publicName, requireMember } from './access.ts';
-import { takeOne } from './flood.ts';
+import { type Quota, takeFrom } from './flood.ts';
 import { checkProduct, fingerprintOf, type Rules } from './product.ts';
 import {
   directRoomId,
@@ -38,10 +38,8 @@ export interface OpenRoomPorts extends ReadRoomPorts {
   };
   readonly profiles: {
     getIdentity: (member: Member) => Promise<Identity | null>;
-    /** When the member's quota of new rooms is whole again, in milliseconds; 0 at first. */
-    getRoomQuota: (member: Member) => Promise<number>;
-    /** @returns false where it is no longer `from` */
-    moveRoomQuota: (member: Member, move: { from: number; to: number }) => Promise<boolean>;
+    /** The member's quota of new rooms. */
+    roomQuota: (member: Member) => Quota;
   };
   readonly rules: Rules;
   readonly now: () => number;
@@ -100,24 +98,13 @@ async function findOrCreate(
     (await ports.rooms.getHead(roomId, { consistent: false })) ??
     (await ports.rooms.getHead(roomId, { consistent: true }));
   if (known !== null) return { head: known, isNew: false };
-  await takeRoomQuota(ports, customer);
+  const rate = { count: ports.rules.limits.roomsPerHour, windowMs: 3_600_000 };
+  await takeFrom(ports.profiles.roomQuota(customer), rate, ports.now);
   const head = newHead(customer, vendor, toIso(ports.now()));
   if (await ports.rooms.createHead(head)) return { head, isNew: true };
   const twin = await ports.rooms.getHead(roomId, { consistent: true });
   if (twin === null) throw new ChatError('unavailable');
   return { head: twin, isNew: false };
-}
-
-const QUOTA_ROUNDS = 5;
-
-async function takeRoomQuota(ports: OpenRoomPorts, customer: Member): Promise<void> {
-  const rate = { count: ports.rules.limits.roomsPerHour, windowMs: 3_600_000 };
-  for (let round = 0; round < QUOTA_ROUNDS; round += 1) {
-    const from = await ports.profiles.getRoomQuota(customer);
-    const to = takeOne(rate, from, ports.now());
-    if (await ports.profiles.moveRoomQuota(customer, { from, to })) return;
-  }
-  throw new ChatError('unavailable');
 }
 
 /** What a caller says of a room besides itself. */

@@ -36,6 +36,7 @@ export const ABOUT = 'about';
 export const PRESENCE = 'presence';
 export const IDENTITY = 'identity';
 export const ROOM_QUOTA = 'quota#rooms';
+export const UPLOAD_QUOTA = 'quota#uploads';
 
 /** A vendor's lane: `vendor:7#attention`. */
 export function laneKey(vendor: Member, name: Lane): string {
@@ -44,7 +45,8 @@ export function laneKey(vendor: Member, name: Lane): string {
 
 /** The lane's name, from its key. */
 export function laneName(key: string): Lane {
-  return key.endsWith('#closed') ? 'closed' : 'attention';
+  const name = key.slice(key.lastIndexOf('#') + 1);
+  return name === 'closed' || name === 'closed-unread' ? name : 'attention';
 }
 
 /** The hour of an ISO time, which sorts as text: `2026-11-22T16`. */

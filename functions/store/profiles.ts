@@ -1,23 +1,37 @@
 /** What is kept of a member: presence, how it calls itself, quotas. */
 import type { GetCommandInput, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 
+import type { UploadPorts } from '#core/attachments/upload.ts';
 import type { ConnectPorts } from '#core/connections.ts';
+import type { Quota } from '#core/flood.ts';
 import type { Identity, OpenRoomPorts } from '#core/open-room.ts';
 import type { SettlePresencePorts, StoredPresence } from '#core/presence.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import { IDENTITY, PRESENCE, ROOM_QUOTA, type Tables, TTL_ATTRIBUTE } from './keys.ts';
+import {
+  IDENTITY,
+  PRESENCE,
+  ROOM_QUOTA,
+  type Tables,
+  TTL_ATTRIBUTE,
+  UPLOAD_QUOTA,
+} from './keys.ts';
 import { asStored, type Database, type Item } from './table.ts';
 
 /** Everything the domain asks of `Profiles`. */
 export type ProfileStore = ConnectPorts['profiles'] &
   OpenRoomPorts['profiles'] &
-  SettlePresencePorts['profiles'];
+  SettlePresencePorts['profiles'] &
+  UploadPorts['profiles'];
 
 /** The `Profiles` table as the domain uses it. */
 export function profileStore(db: Database): ProfileStore {
   const { tables } = db;
   const read = (member: Member, item: string) => db.get(profileRequest(tables, member, item));
+  const quota = (member: Member, item: string): Quota => ({
+    read: async () => Number((await read(member, item))?.['fullAtMs'] ?? 0),
+    move: (move) => db.put(moveQuotaRequest(tables, { member, item }, move)),
+  });
   return {
     getIdentity: async (member) => {
       const item = await read(member, IDENTITY);
@@ -32,8 +46,8 @@ export function profileStore(db: Database): ProfileStore {
       return item === null ? null : toPresence(item);
     },
     movePresence: (member, move) => db.put(movePresenceRequest(tables, member, move)),
-    getRoomQuota: async (member) => Number((await read(member, ROOM_QUOTA))?.['fullAtMs'] ?? 0),
-    moveRoomQuota: (member, move) => db.put(moveQuotaRequest(tables, member, move)),
+    roomQuota: (member) => quota(member, ROOM_QUOTA),
+    uploadQuota: (member) => quota(member, UPLOAD_QUOTA),
   };
 }
 
@@ -69,13 +83,13 @@ export function movePresenceRequest(
 /** Moves a quota on, if nobody else has; the item goes by itself once the quota is whole again. */
 export function moveQuotaRequest(
   { profiles }: Tables,
-  member: Member,
+  { member, item }: { member: Member; item: string },
   { from, to }: { from: number; to: number },
 ): PutCommandInput {
   const expiry = { [TTL_ATTRIBUTE]: Math.ceil(to / 1000) };
   return {
     TableName: profiles,
-    Item: { member, item: ROOM_QUOTA, fullAtMs: to, ...expiry },
+    Item: { member, item, fullAtMs: to, ...expiry },
     ...(from === 0
       ? { ConditionExpression: 'attribute_not_exists(fullAtMs)' }
       : {

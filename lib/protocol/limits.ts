@@ -14,6 +14,8 @@ export const DEFAULT_LIMITS = {
   framesPer10Seconds: 30,
   /** New rooms of one customer per hour. */
   roomsPerHour: 30,
+  /** Uploads that one member may begin per hour. */
+  uploadsPerHour: 300,
   /** Live connections of one user; the oldest closes. */
   connectionsPerUser: 10,
 } as const;
@@ -47,6 +49,9 @@ export const FRAME_STRIKES = 3;
 export const MAX_NOTES = 500;
 export const MAX_SAVED_REPLIES = 200;
 export const MAX_SAVED_REPLY_LENGTH = 2_000;
+/** Characters of all saved replies of a vendor together: they are kept in one item. */
+export const MAX_SAVED_CHARACTERS = 80_000;
+export const MAX_SHOP_NAME_LENGTH = 100;
 export const MAX_SHOP_TEXT_LENGTH = 1_000;
 export const MAX_INTERVALS_PER_DAY = 6;
 export const MAX_HOLIDAYS = 100;

@@ -31,14 +31,17 @@ describe('a profile', () => {
     expect(await profiles.getPresence(VENDOR)).toEqual(offline);
   });
 
-  it('moves a quota only from what it was', async () => {
-    const { profiles } = storeOver(db);
-    expect(await profiles.getRoomQuota(VENDOR)).toBe(0);
-    expect(await profiles.moveRoomQuota(VENDOR, { from: 0, to: 10.5 })).toBe(true);
-    expect(await profiles.moveRoomQuota(VENDOR, { from: 0, to: 20 })).toBe(false);
-    expect(await profiles.moveRoomQuota(VENDOR, { from: 10.5, to: 20 })).toBe(true);
-    expect(await profiles.getRoomQuota(VENDOR)).toBe(20);
-  });
+  it.each(['roomQuota', 'uploadQuota'] as const)(
+    'moves a quota only from what it was: %s',
+    async (name) => {
+      const quota = storeOver(db).profiles[name](VENDOR);
+      expect(await quota.read()).toBe(0);
+      expect(await quota.move({ from: 0, to: 10.5 })).toBe(true);
+      expect(await quota.move({ from: 0, to: 20 })).toBe(false);
+      expect(await quota.move({ from: 10.5, to: 20 })).toBe(true);
+      expect(await quota.read()).toBe(20);
+    },
+  );
 
   it('keeps how a vendor calls itself', async () => {
     const { profiles } = storeOver(db);

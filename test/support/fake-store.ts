@@ -6,6 +6,7 @@ import type { StoredPresence } from '#core/presence.ts';
 import type { Lane, Marks, RoomAbout, StoredHead } from '#core/room.ts';
 import { applyChange, type HeadChange } from '#core/summary.ts';
 import type { Connection } from '#core/fan-out.ts';
+import type { Quota } from '#core/flood.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { ConnectionStore } from '#store/connections.ts';
 import type { MessageStore } from '#store/messages.ts';
@@ -21,7 +22,8 @@ export class FakeTables {
   readonly rows = new Map<string, Connection>();
   readonly identities = new Map<Member, Identity>();
   readonly presences = new Map<Member, StoredPresence>();
-  readonly quotas = new Map<Member, number>();
+  /** By member and what is counted. */
+  readonly quotas = new Map<string, number>();
 
   headOf(roomId: string): StoredHead | null {
     return this.heads.get(roomId)?.at(-1) ?? null;
@@ -40,6 +42,14 @@ export class FakeTables {
     this.logs.set(message.roomId, log);
     if (log.has(message.seq)) return false;
     log.set(message.seq, message);
+    return true;
+  }
+
+  replaceMessage(message: StoredMessage): boolean {
+    const log = this.logs.get(message.roomId);
+    const current = log?.get(message.seq);
+    if (current === undefined || (current.version ?? 0) !== (message.version ?? 0) - 1) return false;
+    log?.set(message.seq, message);
     return true;
   }
 
@@ -143,6 +153,11 @@ function walkDown(rooms: RankedRoom[], { start, limit }: Walk): RankedRoom[] {
   return rest.slice(0, limit);
 }
 
+/** A read mark does not stay where only system messages follow. */
+function staysBehind({ said, seq: end }: StoredHead, seq: number): boolean {
+  return said !== undefined && said <= seq && end > seq;
+}
+
 function fits(head: StoredHead, { expect, raise, spend }: HeadChange): boolean {
   const lower = (marks: Marks, wanted: Partial<Marks> = {}) =>
     Object.entries(wanted).every(
@@ -152,8 +167,12 @@ function fits(head: StoredHead, { expect, raise, spend }: HeadChange): boolean {
     (expect.seq === undefined || head.seq === expect.seq) &&
     (expect.seqBelow === undefined || head.seq < expect.seqBelow) &&
     (expect.status === undefined || head.status === expect.status) &&
+    (expect.changes === undefined || head.changes === expect.changes) &&
     (expect.lane === undefined || (head.lane ?? null) === expect.lane) &&
     (spend?.wholeAtMs === undefined || head.flood[spend.side] <= spend.wholeAtMs) &&
+    (expect.read?.customer ?? head.read.customer) === head.read.customer &&
+    (expect.read?.vendor ?? head.read.vendor) === head.read.vendor &&
+    !Object.values(raise?.read ?? {}).some((seq) => staysBehind(head, seq)) &&
     lower(head.read, raise?.read) &&
     lower(head.delivered, raise?.delivered)
   );
@@ -162,6 +181,7 @@ function fits(head: StoredHead, { expect, raise, spend }: HeadChange): boolean {
 function fakeMessages(tables: FakeTables, request: Request): MessageStore {
   return {
     put: (message) => request(() => tables.putMessage(message)),
+    replace: (message) => request(() => tables.replaceMessage(message)),
     listRange: ({ roomId, after, through = Infinity }) =>
       request(() => tables.logOf(roomId).filter(({ seq }) => seq > after && seq <= through)),
     listPage: ({ roomId, after = 0, before = Infinity, limit, from }) =>
@@ -204,11 +224,18 @@ function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
         tables.presences.set(member, to);
         return true;
       }),
-    getRoomQuota: (member) => request(() => tables.quotas.get(member) ?? 0),
-    moveRoomQuota: (member, { from, to }) =>
+    roomQuota: (member) => fakeQuota(tables, request, `${member} rooms`),
+    uploadQuota: (member) => fakeQuota(tables, request, `${member} uploads`),
+  };
+}
+
+function fakeQuota({ quotas }: FakeTables, request: Request, key: string): Quota {
+  return {
+    read: () => request(() => quotas.get(key) ?? 0),
+    move: ({ from, to }) =>
       request(() => {
-        if ((tables.quotas.get(member) ?? 0) !== from) return false;
-        tables.quotas.set(member, to);
+        if ((quotas.get(key) ?? 0) !== from) return false;
+        quotas.set(key, to);
         return true;
       }),
   };

@@ -1,0 +1,241 @@
+/** Attaching: what a message's files are is checked on the uploaded bytes, and these very bytes are copied to the room. */
+import { isImageType, toContentType } from '#protocol/attachments/content-types.ts';
+import { ChatError, type FieldError } from '#protocol/errors.ts';
+import type { Member } from '#protocol/ids.ts';
+import type { Limits } from '#protocol/limits.ts';
+import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
+
+import { inParallel } from '../fan-out.ts';
+import type { Rules } from '../product.ts';
+import { agrees, type Inspection } from './content.ts';
+import { contentDisposition } from './disposition.ts';
+import type { Place } from './download.ts';
+import { cleanName, nameFor } from './names.ts';
+
+/** An upload as it is right now: what its policy fixed, and how it begins. */
+export interface Upload {
+  /** Names these very bytes. */
+  readonly etag: string;
+  readonly member: string;
+  readonly roomId: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly firstBytes: Uint8Array;
+}
+
+/** What is known of a file in its room: checked once, and never changed. */
+export interface KeptFile {
+  /** Whose message carries it. */
+  readonly member: string;
+  readonly messageId: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Puts the bytes that an ETag names into a room. */
+export interface KeepCommand extends Place {
+  readonly etag: string;
+  readonly file: KeptFile;
+  /** The header that its downloads answer with. */
+  readonly disposition: string;
+}
+
+export interface AttachPorts {
+  readonly objects: {
+    readUpload: (key: string) => Promise<Upload | null>;
+    inspect: (firstBytes: Uint8Array) => Promise<Inspection>;
+    /** @returns false where the upload is no longer those bytes, or the room has a file of that key */
+    keep: (command: KeepCommand) => Promise<boolean>;
+    findKept: (place: Place) => Promise<KeptFile | null>;
+  };
+  readonly rules: Rules;
+}
+
+/** A message of which only its files are not checked yet. */
+export interface AttachCommand {
+  readonly roomId: string;
+  readonly member: Member;
+  readonly messageId: string;
+  readonly type: 'image' | 'file';
+  readonly attachments: readonly Attachment[];
+}
+
+type Wish = Extract<OutgoingMessage, { type: 'image' | 'file' }>['attachments'][number];
+
+const KEY = /^[\w-]{1,128}$/u;
+const MAX_PARALLEL = 5;
+/** Measures that no picture has are a header's lie, and would break the page that makes room for them. */
+const MAX_PIXELS = 65_535;
+/** As long as a type's name and a file's size can be, for a message whose files are not read yet. */
+const UNREAD = { contentType: 'x'.repeat(80), size: Number.MAX_SAFE_INTEGER } as const;
+
+/**
+ * The files of a message before anybody looked at them: their names made safe, the rest at its longest.
+ * @throws ChatError `invalid` naming what is no key, or stands there twice
+ */
+export function draftAttachments(wishes: readonly Wish[], limits: Limits): Attachment[] {
+  if (wishes.length > limits.maxAttachments) {
+    const message = `must have at most ${limits.maxAttachments} items`;
+    throw new ChatError('invalid', { errors: [{ path: 'message.attachments', message }] });
+  }
+  const keys = wishes.map(({ key }) => key);
+  const errors = keys.flatMap((key, n) => {
+    if (!KEY.test(key)) return [errorAt(n, NOT_YOURS)];
+    return keys.indexOf(key) === n ? [] : [errorAt(n, 'stands here twice')];
+  });
+  if (errors.length > 0) throw new ChatError('invalid', { errors });
+  return wishes.map(({ key, name, width, height }) => {
+    const measures = { ...(width && { width }), ...(height && { height }) };
+    return { key, name: cleanName(name), ...UNREAD, ...measures };
+  });
+}
+
+/** True where a retry names the files of the stored message: their names differ by what their types added. */
+export function isSameFiles(stored: readonly Attachment[], again: readonly Attachment[]): boolean {
+  return (
+    stored.length === again.length &&
+    stored.every((file, n) => file.key === again[n]?.key && file.name === nameIn(file, again[n]))
+  );
+}
+
+function nameIn({ contentType }: KeptFile | Attachment, { name }: Attachment): string {
+  const type = toContentType(contentType);
+  return type === null ? name : nameFor(name, type);
+}
+
+/**
+ * Checks a message's files and copies them to its room. Safe to repeat: what is there for this message stays as it is.
+ * @returns the attachments as they are stored
+ * @throws ChatError `invalid` naming each file that is not the member's, or not what it was declared to be; `unavailable`
+ */
+export async function attach(ports: AttachPorts, command: AttachCommand): Promise<Attachment[]> {
+  const checked = await mapBounded(command.attachments, (draft, n) =>
+    check(ports, command, { draft, n }),
+  );
+  // All are checked before the first is copied: what is refused leaves nothing behind.
+  const errors = checked.flatMap((one) => ('path' in one ? [one] : []));
+  if (errors.length > 0) throw new ChatError('invalid', { errors });
+  const files = checked.flatMap((one) => ('path' in one ? [] : [one]));
+  return mapBounded(files, (one) => keep(ports, command, one));
+}
+
+const NOT_YOURS = 'is no upload of yours for this room';
+
+interface Item {
+  readonly draft: Attachment;
+  /** Its place in the message. */
+  readonly n: number;
+}
+
+/** A file that may be attached; with an ETag it is not in the room yet. */
+interface Checked extends Item {
+  readonly file: KeptFile;
+  readonly etag?: string;
+}
+
+/** An upload of somebody else takes the same requests as none, and the same answer. */
+async function check(
+  { objects, rules }: AttachPorts,
+  command: AttachCommand,
+  item: Item,
+): Promise<Checked | FieldError> {
+  const { key } = item.draft;
+  const { roomId, member, messageId, type } = command;
+  const upload = await objects.readUpload(key);
+  const isOwn = upload !== null && upload.member === member && upload.roomId === roomId;
+  // A retry may find its upload swept, and the file in the room.
+  const kept = isOwn ? null : await objects.findKept({ roomId, key });
+  const contentType = toContentType((isOwn ? upload : kept)?.contentType ?? '');
+  if (contentType === null) return errorAt(item.n, NOT_YOURS);
+  if (type === 'image' && !isImageType(contentType)) return errorAt(item.n, 'is no picture');
+  if (!isOwn) {
+    return kept !== null && isOf(kept, command)
+      ? { ...item, file: kept }
+      : errorAt(item.n, NOT_YOURS);
+  }
+  const { etag, size, firstBytes } = upload;
+  if (size > rules.limits.maxAttachmentBytes) return errorAt(item.n, 'is larger than allowed');
+  const found = await objects.inspect(firstBytes);
+  if (!agrees(contentType, firstBytes, found)) return errorAt(item.n, 'is not what it says it is');
+  const measures = measuresOf(contentType, [found, item.draft]);
+  return { ...item, etag, file: { member, messageId, contentType, size, ...measures } };
+}
+
+async function keep(
+  { objects }: AttachPorts,
+  command: AttachCommand,
+  { draft, n, file, etag }: Checked,
+): Promise<Attachment> {
+  const stored = (it: KeptFile) => toAttachment(draft, it);
+  if (etag === undefined) return stored(file);
+  const place = { roomId: command.roomId, key: draft.key };
+  const disposition = contentDisposition(file.contentType, stored(file).name);
+  if (await objects.keep({ ...place, etag, file, disposition })) return stored(file);
+  const kept = await objects.findKept(place);
+  // The upload was exchanged since it was checked: a retry checks what is there now.
+  if (kept === null) throw new ChatError('unavailable');
+  if (!isOf(kept, command)) {
+    throw new ChatError('invalid', { errors: [errorAt(n, 'belongs to another message')] });
+  }
+  return stored(kept);
+}
+
+/** One upload is one message's: deleting that message deletes the file. */
+function isOf(kept: KeptFile, { member, messageId }: AttachCommand): boolean {
+  return kept.member === member && kept.messageId === messageId;
+}
+
+function toAttachment(draft: Attachment, file: KeptFile): Attachment {
+  const { contentType, size } = file;
+  const { key } = draft;
+  return {
+    key,
+    name: nameIn(file, draft),
+    contentType,
+    size,
+    ...measuresOf(contentType, [file]),
+  };
+}
+
+type Measures = Partial<Record<'width' | 'height', number>>;
+
+function isPossible(length?: number): boolean {
+  return (
+    length !== undefined && Number.isSafeInteger(length) && length >= 1 && length <= MAX_PIXELS
+  );
+}
+
+/** The first of the sources that can be true; only what is seen has measures. */
+function measuresOf(contentType: string, sources: readonly Measures[]): Measures {
+  if (!/^(?:image|video)\//u.test(contentType)) return {};
+  const source = sources.find(({ width, height }) => isPossible(width) && isPossible(height));
+  return source?.width === undefined || source.height === undefined
+    ? {}
+    : { width: source.width, height: source.height };
+}
+
+function errorAt(n: number, message: string): FieldError {
+  return { path: `message.attachments.${n}.key`, message };
+}
+
+/** Every item's result in order. A failure waits for the others, for nothing may run on after the answer. */
+async function mapBounded<T, R>(
+  items: readonly T[],
+  work: (item: T, n: number) => Promise<R>,
+): Promise<R[]> {
+  const results: PromiseSettledResult<R>[] = [];
+  await inParallel([...items.entries()], MAX_PARALLEL, async ([n, item]) => {
+    [results[n]] = await Promise.allSettled([work(item, n)]);
+  });
+  return Promise.all(
+    results.map((one) =>
+      one.status === 'fulfilled' ? one.value : Promise.reject(asError(one.reason)),
+    ),
+  );
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
