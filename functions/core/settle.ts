@@ -14,27 +14,35 @@ export type SettlePorts = Pick<
 /** A handler takes this long at most, usually, from its commit to the summary. */
 const HANDLER_MS = 400;
 
+/** A room after its messages were settled. */
+export interface SettledRoom {
+  /** As read consistently, with what was mended; null for a room that does not exist. */
+  readonly head: StoredHead | null;
+  /** Whether a handler had left something to do. */
+  readonly isMended: boolean;
+}
+
 /**
  * What stream/messages does per room of a batch: if the head, read consistently, is behind the newest
  * message, pushes what it missed and updates it. Idempotent; a push may come twice and is dropped by its seq.
- * @param command.newestSeq the highest seq of the room's inserted messages in the batch
+ * @param command.newestSeq the highest seq of the room's inserted messages in the batch; 0 where there is none
  */
 export async function settleRoom(
   ports: SettlePorts,
   { roomId, newestSeq }: { roomId: string; newestSeq: number },
-): Promise<'settled' | 'mended'> {
-  const isBehind = async () => {
-    const head = await ports.rooms.getHead(roomId, { consistent: true });
-    return head !== null && head.seq < newestSeq ? head : null;
-  };
-  if ((await isBehind()) === null) return 'settled';
-  // More likely than a death: the handler is still at work, and the stream was fast.
-  await ports.wait(HANDLER_MS);
-  let head = await isBehind();
-  if (head === null) return 'settled';
+): Promise<SettledRoom> {
+  const readHead = () => ports.rooms.getHead(roomId, { consistent: true });
+  const isBehind = (found: StoredHead | null) => found !== null && found.seq < newestSeq;
+  let head = await readHead();
+  if (isBehind(head)) {
+    // More likely than a death: the handler is still at work, and the stream was fast.
+    await ports.wait(HANDLER_MS);
+    head = await readHead();
+  }
+  if (head === null || !isBehind(head)) return { head, isMended: false };
   const missed = await ports.messages.listRange({ roomId, after: head.seq, through: newestSeq });
   for (const message of missed) head = await mend(ports, head, message);
-  return 'mended';
+  return { head, isMended: true };
 }
 
 async function mend(

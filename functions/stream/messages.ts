@@ -18,8 +18,8 @@ export const handler = streamHandler<NewMessage>({
   settle: async (messages) => {
     const newestSeq = Math.max(...messages.map(({ seq }) => seq));
     const [{ roomId } = { roomId: '' }] = messages;
-    const outcome = await settleRoom(ports, { roomId, newestSeq });
-    if (outcome === 'mended') count('Settled');
+    const { isMended } = await settleRoom(ports, { roomId, newestSeq });
+    if (isMended) count('Settled');
   },
   maxParallel: 25,
 });

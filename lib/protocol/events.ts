@@ -25,11 +25,12 @@ const waiting = {
   /** How the two are called. */
   customerName: z.string(),
   vendorName: z.string(),
-  /** Unread messages, the oldest of them, and when it was written. */
+  /** Unread messages, as the room says it; 0 where the vendor has read and not answered. */
   unread: positionSchema,
+  /** The first message that no device of the receiver took while it was away, and when it was written. */
   seq: seqSchema,
   since: timeSchema,
-  /** The newest message in one line, at most 240 bytes. */
+  /** The newest message of the other side in one line, at most 240 bytes. */
   preview: z.string(),
   product: z.optional(productSchema),
 };
@@ -40,12 +41,15 @@ export const BUS_EVENTS = {
   'room.created': z.object({ ...common, product: z.optional(productSchema) }),
   /** The message as an outsider reads it: nobody's agent. */
   'message.created': z.object({ ...common, message: messageSchema }),
-  /** Edited, deleted or reacted to; `changes` tells versions apart. */
+  /** Edited, deleted or reacted to, as it was right after; `changes` is the room's number then or a later one. */
   'message.updated': z.object({ ...common, message: messageSchema, changes: positionSchema }),
   'room.closed': z.object({ ...common, seq: seqSchema }),
-  /** A member without a live connection still has not read, after the deployment's delay. Once per room and absence. */
+  /**
+   * A member without a live connection still has not read, after the deployment's delay. Once per room and
+   * absence: the next one begins with the first message that comes after a device of it was there.
+   */
   'member.unread': z.object({ ...common, ...waiting, member: memberSchema }),
-  /** The vendor still owes an answer, after the deployment's longer delay. Once per room and wait. */
+  /** A vendor that was away still owes an answer, after the deployment's longer delay. Once per room and absence. */
   'customer.waiting': z.object({ ...common, ...waiting }),
 };
 

@@ -37,7 +37,8 @@ describe('settleRoom', () => {
     const { tables, world, ports, head } = aRoom();
     tables.putMessage(aMessage({ seq: 1 }));
     tables.putMessage(aMessage({ seq: 2, sender: VENDOR }));
-    expect(await settleRoom(ports, { roomId, newestSeq: 2 })).toBe('mended');
+    const settled = await settleRoom(ports, { roomId, newestSeq: 2 });
+    expect(settled).toEqual({ head: head(), isMended: true });
     expect(head()).toMatchObject({
       seq: 2,
       lastFrom: 'vendor',
@@ -54,7 +55,7 @@ describe('settleRoom', () => {
     tables.putMessage(aMessage({ seq: 1 }));
     await settleRoom(ports, { roomId, newestSeq: 1 });
     world.pushes.length = 0;
-    expect(await settleRoom(ports, { roomId, newestSeq: 1 })).toBe('settled');
+    expect(await settleRoom(ports, { roomId, newestSeq: 1 })).toMatchObject({ isMended: false });
     expect(world.pushes).toEqual([]);
   });
 
@@ -62,7 +63,7 @@ describe('settleRoom', () => {
     const { tables, world, ports, head } = aRoom();
     tables.putMessage(aMessage({ seq: 1 }));
     world.onWait = () => tables.putHead(aHead({ seq: 1 }));
-    expect(await settleRoom(ports, { roomId, newestSeq: 1 })).toBe('settled');
+    expect(await settleRoom(ports, { roomId, newestSeq: 1 })).toMatchObject({ isMended: false });
     expect(world.pushes).toEqual([]);
     expect(head()?.seq).toBe(1);
   });

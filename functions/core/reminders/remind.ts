@@ -1,0 +1,155 @@
+/** What becomes of a reminder when it comes out of the queue. */
+import type { BusEvent } from '#protocol/events.ts';
+import type { Member } from '#protocol/ids.ts';
+
+import type { GetHead } from '../access.ts';
+import { type Bus, keyOf } from '../bus/bus.ts';
+import { type FanOutPorts, liveOnes } from '../fan-out.ts';
+import type { HistoryPorts } from '../history.ts';
+import { previewOf, type StoredMessage } from '../message.ts';
+import {
+  isWaiting,
+  nameOf,
+  otherSide,
+  type RoomAbout,
+  type Side,
+  type StoredHead,
+  toIso,
+  unreadOf,
+} from '../room.ts';
+import {
+  delayOf,
+  type QueueReminder,
+  type Reminder,
+  type ReminderKind,
+  type RemindAfter,
+} from './reminder.ts';
+
+/** What was told last: the message of the newest reminder of a kind that a member was told of. */
+export interface ToldKey {
+  readonly roomId: string;
+  readonly member: Member;
+  readonly kind: ReminderKind;
+}
+
+export interface RemindPorts {
+  readonly rooms: {
+    getHead: GetHead;
+    getAbout: (roomId: string) => Promise<RoomAbout | null>;
+    /** Whether a side has muted the room. */
+    isMuted: (head: StoredHead, side: Side) => Promise<boolean>;
+    /** The seq of the newest reminder that was told; 0 for none. */
+    getTold: (key: ToldKey) => Promise<number>;
+    /** Remembers what was told; a lower seq than what is remembered changes nothing. */
+    putTold: (key: ToldKey, seq: number) => Promise<void>;
+  };
+  readonly messages: Pick<HistoryPorts['messages'], 'listPage'>;
+  readonly connections: Pick<FanOutPorts['connections'], 'list'>;
+  readonly queueReminder: QueueReminder;
+  readonly remindAfter: RemindAfter;
+  readonly bus: Bus;
+  readonly now: () => number;
+}
+
+/** `told`; `later`: it is in the queue again; `dropped`: nothing is left to tell, or it was told already. */
+export type Outcome = 'told' | 'later' | 'dropped';
+
+/** How many of the newest messages are looked through for an answer and a preview. */
+const MAX_SEARCHED = 100;
+/** Who has been online and unread for so long is told by what it looks at. */
+const MAX_AGE_MS = 24 * 3_600_000;
+
+/** Tells a member of what it missed, if the hour has come and it still holds. Safe to repeat. */
+export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Outcome> {
+  if (ports.now() < Date.parse(reminder.dueAt)) return queueAgain(ports, reminder);
+  const { kind, roomId, side, seq } = reminder;
+  const head = await ports.rooms.getHead(roomId, { consistent: true });
+  if (head === null || !isDue(ports, head, reminder)) return 'dropped';
+  if (await ports.rooms.isMuted(head, side)) return 'dropped';
+  const missed = await missedSince(ports, head, reminder);
+  if (missed === null) return 'dropped';
+  const toldKey = { roomId, member: head[side], kind };
+  if ((await ports.rooms.getTold(toldKey)) >= seq) return 'dropped';
+  // Last, because it is asked for again and again while a member is there and does not read.
+  if (kind === 'unread' && (await isThere(ports, head[side]))) return lookAgain(ports, reminder);
+  const about = await ports.rooms.getAbout(roomId);
+  const event = eventOf({ head, about, reminder, missed }, toIso(ports.now()));
+  await ports.bus.publish([event]);
+  // Behind the event: a death between the two tells twice, with the same key, and never not at all.
+  await ports.rooms.putTold(toldKey, seq);
+  return 'told';
+}
+
+/** What the head alone says. A setting that was switched off meanwhile holds for what waits in the queue too. */
+function isDue({ remindAfter, bus }: RemindPorts, head: StoredHead, reminder: Reminder): boolean {
+  const { kind, side, seq } = reminder;
+  if (remindAfter[kind] === null || !bus.wants(EVENT_TYPES[kind])) return false;
+  return kind === 'unread' ? head.read[side] < seq : isWaiting(head);
+}
+
+const EVENT_TYPES = { unread: 'member.unread', waiting: 'customer.waiting' } as const;
+
+/** What the other side wrote since the absence began and has not deleted; null where that is answered, or nothing. */
+async function missedSince(
+  { messages }: RemindPorts,
+  head: StoredHead,
+  { kind, roomId, side, seq }: Reminder,
+): Promise<StoredMessage[] | null> {
+  const after = seq - 1;
+  const page = await messages.listPage({ roomId, after, limit: MAX_SEARCHED, from: 'newest' });
+  // The vendor may have answered and be waited for again: that wait has a reminder of its own.
+  if (kind === 'waiting' && page.some(({ sender }) => sender === head[side])) return null;
+  const missed = page.filter(
+    ({ sender, deletedAt }) => sender === head[otherSide(side)] && deletedAt === undefined,
+  );
+  return missed.length === 0 ? null : missed;
+}
+
+async function isThere(ports: RemindPorts, member: Member): Promise<boolean> {
+  const rows = await ports.connections.list(member, { consistent: true });
+  return liveOnes(rows, ports.now()).length > 0;
+}
+
+async function queueAgain(ports: RemindPorts, reminder: Reminder): Promise<Outcome> {
+  await ports.queueReminder(reminder, delayOf(reminder, ports.now()));
+  return 'later';
+}
+
+/** Whoever is there may still leave without reading; each look waits as long as all before it. */
+async function lookAgain(ports: RemindPorts, reminder: Reminder): Promise<Outcome> {
+  const ageMs = ports.now() - Date.parse(reminder.since);
+  if (ageMs > MAX_AGE_MS) return 'dropped';
+  const waitMs = Math.max(ageMs, ports.remindAfter[reminder.kind] ?? 0);
+  return queueAgain(ports, { ...reminder, dueAt: toIso(ports.now() + waitMs) });
+}
+
+interface Told {
+  readonly head: StoredHead;
+  readonly about: RoomAbout | null;
+  readonly reminder: Reminder;
+  readonly missed: readonly StoredMessage[];
+}
+
+function eventOf({ head, about, reminder, missed }: Told, at: string): BusEvent {
+  const { kind, roomId, side, seq, since } = reminder;
+  const newest = missed.at(-1);
+  const type = EVENT_TYPES[kind];
+  const detail = {
+    version: 1,
+    key: keyOf(type, { roomId, seq }),
+    at,
+    roomId,
+    customer: head.customer,
+    vendor: head.vendor,
+    customerName: nameOf(head, about, 'customer'),
+    vendorName: nameOf(head, about, 'vendor'),
+    unread: unreadOf(head, side),
+    seq,
+    since,
+    preview: newest === undefined ? '' : previewOf(newest),
+    ...(about?.product === undefined ? {} : { product: about.product }),
+  } as const;
+  return type === 'member.unread'
+    ? { type, detail: { ...detail, member: head[side] } }
+    : { type, detail };
+}
