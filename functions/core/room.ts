@@ -11,8 +11,11 @@ export type Side = 'customer' | 'vendor';
 /** One number of each side: a seq, or a time in milliseconds. */
 export type Marks = Record<Side, number>;
 
-/** `attention` from the first unanswered customer message, `closed` from the closing. */
-export type Lane = 'attention' | 'closed';
+/**
+ * `attention` from the first unanswered customer message, `closed` from the closing; `closed-unread` where something
+ * was left unread, or marked so. Each holds too many rather than too few.
+ */
+export type Lane = 'attention' | 'closed' | 'closed-unread';
 
 /** The room's newest message in one line; `sender` is null for system messages. */
 export interface StoredLastMessage {
@@ -21,6 +24,15 @@ export interface StoredLastMessage {
   preview: string;
   sender: Side | null;
   at: string;
+  /** The message's own `version`: an older one never replaces the preview of a newer. */
+  version?: number;
+}
+
+/** The latest question that opened an exchange, and the vendor's first answer to it (see vendor/exchange.ts). */
+export interface Exchange {
+  askedAt: string;
+  /** The seq of the answer; absent while there is none. */
+  answeredSeq?: number;
 }
 
 /** What everything asks of a room, in one item. Times are ISO 8601. */
@@ -33,6 +45,8 @@ export interface StoredHead {
   /** The newest message the summary knows: it may lag behind the log, and never leads. */
   seq: number;
   changes: number;
+  /** The change of a message that was counted last: who repeats its count sees that it is done. */
+  lastChange?: { seq: number; version: number };
   read: Marks;
   delivered: Marks;
   /** When each side's quota of messages is whole again, in milliseconds since 1970 (see flood.ts). */
@@ -40,7 +54,16 @@ export interface StoredHead {
   lastMessage?: StoredLastMessage;
   /** Who wrote the last message that is not a system message. */
   lastFrom?: Side;
+  /** The last message that is not a system message; 0 or absent where there is none yet. */
+  said?: number;
   lane?: Lane;
+  exchange?: Exchange;
+  /** Marked unread by hand, until that side's read mark is moved by itself. */
+  markedByCustomer?: true;
+  markedByVendor?: true;
+  /** That side keeps something to itself in an item of its own, which need not be looked for otherwise. */
+  mineOfCustomer?: true;
+  mineOfVendor?: true;
   createdAt: string;
   lastActivityAt: string;
 }
@@ -55,6 +78,10 @@ export interface RoomAbout {
 
 /** Both sides, in the order in which rooms name their members. */
 export const SIDES: readonly Side[] = ['customer', 'vendor'];
+
+/** The attributes of each side that are either true or absent. */
+export const MARKED_BY = { customer: 'markedByCustomer', vendor: 'markedByVendor' } as const;
+export const MINE_OF = { customer: 'mineOfCustomer', vendor: 'mineOfVendor' } as const;
 
 /** The other side of a direct room. */
 export function otherSide(side: Side): Side {
@@ -93,6 +120,21 @@ export function newHead(customer: Member, vendor: Member, at: string): StoredHea
 /** How many messages a side has not read. */
 export function unreadOf(head: StoredHead, side: Side): number {
   return Math.max(0, head.seq - head.read[side]);
+}
+
+/** True where a side has marked the room unread by hand. */
+export function isMarked(head: StoredHead, side: Side): boolean {
+  return head[MARKED_BY[side]] === true;
+}
+
+/** True where a side keeps something to itself besides that mark. */
+export function hasMine(head: StoredHead, side: Side): boolean {
+  return head[MINE_OF[side]] === true;
+}
+
+/** True where a room is unread for a side: by its messages, or marked so. */
+export function isUnread(head: StoredHead, side: Side): boolean {
+  return isMarked(head, side) || unreadOf(head, side) > 0;
 }
 
 /** True while the vendor owes an answer: open, and the customer wrote last. */
@@ -152,6 +194,6 @@ function renderMarks(head: StoredHead, marks: Marks): Record<string, number> {
 
 function renderLastMessage(head: StoredHead): Room['lastMessage'] {
   if (head.lastMessage === undefined) return null;
-  const { sender, ...rest } = head.lastMessage;
+  const { sender, version: _version, ...rest } = head.lastMessage;
   return { ...rest, sender: sender === null ? null : head[sender] };
 }

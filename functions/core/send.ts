@@ -6,7 +6,7 @@ import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
 import { fanOut, type FanOutPorts } from './fan-out.ts';
-import { costOfOne, type Rate, takeOne } from './flood.ts';
+import { costOfOne, messageRate, takeOne } from './flood.ts';
 import {
   checkSize,
   checkText,
@@ -32,6 +32,7 @@ import {
   type Consequences,
   planSummary,
 } from './summary.ts';
+import { statusBy } from './system/effects.ts';
 
 /** Which messages of a room, ascending, exclusive of `after`, up to and including `through`. */
 export interface MessageRange {
@@ -96,12 +97,13 @@ export async function send(
   if (!place.isNew) return answerRetry(place.message, draft);
   const seen = command.after ?? entered.head.seq;
   const hasMissed = [...searched, ...place.rivals].some(
-    (one) => one.seq > seen && one.sender !== draft.sender,
+    (one) => one.seq > seen && one.sender !== undefined && one.sender !== draft.sender,
   );
   return publish(ports, {
     ...entered,
     caller,
     message: place.message,
+    between: place.rivals,
     hasMissed,
   });
 }
@@ -137,10 +139,6 @@ function ownMember({ sender }: MessageDraft): NonNullable<MessageDraft['sender']
   return sender;
 }
 
-function rateOf({ limits }: Rules): Rate {
-  return { count: limits.messagesPer10Seconds, windowMs: 10_000 };
-}
-
 /**
  * @param rivals what was stored behind the summary, which does not know yet what they took
  * @throws ChatError `rate_limited`
@@ -150,7 +148,7 @@ function checkQuota(
   { head, member, side }: Membership,
   rivals: readonly StoredMessage[] = [],
 ): void {
-  const rate = rateOf(rules);
+  const rate = messageRate(rules.limits);
   const own = rivals.filter(({ sender }) => sender === member).length;
   takeOne(rate, Math.max(head.flood[side], now()) + own * costOfOne(rate), now());
 }
@@ -236,6 +234,7 @@ function laterOf(a: string, b: string): string {
 interface Publication extends Membership {
   readonly caller: Caller;
   readonly message: StoredMessage;
+  readonly between: readonly StoredMessage[];
   /** Messages of others lie between what the sender had seen and this one. */
   readonly hasMissed: boolean;
 }
@@ -246,9 +245,10 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
   const other = otherSide(side);
   const consequences: Consequences = {
     message,
+    between: publication.between,
     readBy: publication.hasMissed ? null : side,
     deliveredTo: [side],
-    flood: { side, costMs: costOfOne(rateOf(ports.rules)), nowMs: ports.now() },
+    flood: { side, costMs: costOfOne(messageRate(ports.rules.limits)), nowMs: ports.now() },
   };
   let delivered = false;
   try {
@@ -277,7 +277,7 @@ export async function framesOf(
   consequences: Consequences,
 ): Promise<Frames> {
   const { message } = consequences;
-  const bringsRoom = message.seq === 1 || head.status === 'closed';
+  const bringsRoom = message.seq === 1 || (statusBy(message) ?? head.status) !== head.status;
   const about = await refreshProduct(ports, head, { message, bringsRoom });
   const change = planSummary(head, consequences);
   const after = change === null ? head : applyChange(head, change);

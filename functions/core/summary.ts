@@ -5,7 +5,19 @@ import type { RoomStatus } from '#protocol/room.ts';
 
 import { sideIn } from './access.ts';
 import { lastMessageOf, type StoredMessage } from './message.ts';
-import { type Lane, type Marks, SIDES, type Side, type StoredHead, unreadOf } from './room.ts';
+import {
+  isMarked,
+  isUnread,
+  isWaiting,
+  type Lane,
+  MARKED_BY,
+  type Marks,
+  MINE_OF,
+  type Side,
+  SIDES,
+  type StoredHead,
+} from './room.ts';
+import { readersBefore, readThrough, statusBy } from './system/effects.ts';
 
 /** Marks that are to grow. */
 export interface RaisedMarks {
@@ -26,19 +38,32 @@ export interface Spending {
 export interface HeadChange {
   readonly roomId: string;
   readonly vendor: Member;
-  /** `null` for a lane: in none. Marks that are raised are expected to be lower, without being named here. */
+  /**
+   * `null` for a lane: in none. Without being named here, marks that are raised are expected to be lower, and read
+   * marks not to reach only what system messages follow (see `readThrough`).
+   */
   readonly expect: {
     readonly seq?: number;
     readonly seqBelow?: number;
     readonly status?: RoomStatus;
     readonly lane?: Lane | null;
+    readonly changes?: number;
+    /** Read marks that are still the same. */
+    readonly read?: Partial<Marks>;
   };
   readonly raise?: RaisedMarks;
+  /** Sides that mark the room unread (true), or no longer do. */
+  readonly mark?: Partial<Record<Side, boolean>>;
+  /** The side that begins to keep something to itself. */
+  readonly keep?: Side;
   readonly spend?: Spending;
   readonly set?: {
     readonly seq?: number;
+    readonly changes?: number;
+    readonly lastChange?: NonNullable<StoredHead['lastChange']>;
     readonly lastMessage?: NonNullable<StoredHead['lastMessage']>;
     readonly lastFrom?: Side;
+    readonly said?: number;
     readonly lastActivityAt?: string;
     readonly status?: RoomStatus;
     /** `null` takes the room out of its lane. */
@@ -54,6 +79,8 @@ export type ChangeHead = (
 /** What a stored message means for its room. */
 export interface Consequences {
   readonly message: StoredMessage;
+  /** What lies between the summary that was read first and the message, where that is known. */
+  readonly between?: readonly StoredMessage[];
   /** Whose read mark moves to it: its sender's, unless the sender may have missed something. */
   readonly readBy: Side | null;
   /** The sides of whom a device has it. */
@@ -65,37 +92,98 @@ export interface Consequences {
 /** What is left to write of a message's consequences, given a head; null where nothing is. */
 export function planSummary(head: StoredHead, consequences: Consequences): HeadChange | null {
   const { message, readBy, deliveredTo } = consequences;
-  const marks = {
-    read: readBy === null ? {} : { [readBy]: message.seq },
-    delivered: Object.fromEntries(deliveredTo.map((side) => [side, message.seq])),
-  };
-  const raise = growing(head, marks);
+  const isLate = head.seq >= message.seq;
+  const after = follow(head, isLate ? [message] : unsummed(head, consequences));
+  if (readBy !== null) after.read[readBy] = Math.max(after.read[readBy], message.seq);
+  const delivered = Object.fromEntries(deliveredTo.map((side) => [side, message.seq]));
+  const raise = growing(head, { read: after.read, delivered });
+  const mark = readBy === null || raise.read[readBy] === undefined ? {} : unmark([readBy]);
   const spend = spendingOf(head, consequences);
   // A later message was faster: what it wrote stands, only the marks and the quota are still ours.
-  if (head.seq >= message.seq) {
+  if (isLate) {
     const isLeft = hasMarks(raise) || spend.spend !== undefined;
-    return isLeft ? { ...marksChange(head, raise), ...spend } : null;
+    return isLeft ? { ...marksChange(head, raise), ...mark, ...spend } : null;
   }
   return {
     roomId: head.roomId,
     vendor: head.vendor,
     // What the plan assumes of a head that may lag.
-    expect: { seqBelow: message.seq, status: head.status, lane: head.lane ?? null },
+    expect: {
+      seqBelow: message.seq,
+      status: head.status,
+      lane: head.lane ?? null,
+      ...(after.hasSystem ? { read: unmoved(head, raise.read) } : {}),
+    },
     raise,
+    ...mark,
     ...spend,
-    set: summaryOf(head, message),
+    set: summaryOf(head, after, message),
   };
 }
 
-/** What is left to raise of some marks, given a head; null where nothing is. */
+/** What is left to raise of some marks, given a head; null where nothing is. A read mark unmarks its side. */
 export function planMarks(head: StoredHead, marks: RaisedMarks): HeadChange | null {
   const raise = growing(head, marks);
-  return hasMarks(raise) ? marksChange(head, raise) : null;
+  const readers = SIDES.filter((side) => marks.read?.[side] !== undefined);
+  const unmarked = readers.filter((side) => raise.read[side] !== undefined || isMarked(head, side));
+  if (!hasMarks(raise) && unmarked.length === 0) return null;
+  return { ...marksChange(head, raise), ...unmark(unmarked) };
 }
 
-function spendingOf(
+function unmark(sides: readonly Side[]): Pick<HeadChange, 'mark'> {
+  if (sides.length === 0) return {};
+  return { mark: Object.fromEntries(sides.map((side) => [side, false])) };
+}
+
+/** The room as some messages leave it, as far as they alone decide. */
+interface Aftermath extends Pick<StoredHead, 'status' | 'lastFrom'> {
+  said: number;
+  read: Marks;
+  hasSystem: boolean;
+  /** A customer's message is among them, or may be where they are not all known. */
+  mayAsk: boolean;
+}
+
+function unsummed(head: StoredHead, { between = [], message }: Consequences): StoredMessage[] {
+  return [...between.filter(({ seq }) => seq > head.seq && seq < message.seq), message];
+}
+
+function follow(head: StoredHead, messages: readonly StoredMessage[]): Aftermath {
+  const { status, lastFrom, seq, said = seq } = head;
+  const newest = messages.at(-1)?.seq ?? seq;
+  const after: Aftermath = {
+    status,
+    ...(lastFrom === undefined ? {} : { lastFrom }),
+    said,
+    read: { ...head.read },
+    hasSystem: false,
+    mayAsk: seq + messages.length < newest,
+  };
+  for (const message of messages) {
+    after.status = statusBy(message) ?? after.status;
+    for (const side of readersBefore(after.read, message)) {
+      after.read[side] = Math.max(after.read[side], message.seq);
+    }
+    const from = message.sender === undefined ? null : sideIn(head, message.sender);
+    if (from === null) after.hasSystem = true;
+    else {
+      after.lastFrom = from;
+      after.said = message.seq;
+      after.mayAsk ||= from === 'customer';
+    }
+  }
+  return after;
+}
+
+function unmoved({ read }: StoredHead, raised: Partial<Marks>): Partial<Marks> {
+  const sides = SIDES.filter((side) => raised[side] === undefined);
+  return Object.fromEntries(sides.map((side) => [side, read[side]]));
+}
+
+/** How a message, or a change of one, is written to its sender's quota. */
+export function spendingOf(
   { flood: fullAt }: StoredHead,
-  { flood }: Consequences,
+  { flood }: Pick<Consequences, 'flood'>,
 ): Pick<HeadChange, 'spend'> {
   if (flood === undefined) return {};
   const { side, costMs, nowMs } = flood;
@@ -103,14 +191,20 @@ function spendingOf(
   return { spend: { side, costMs, ...whole } };
 }
 
-function summaryOf(head: StoredHead, message: StoredMessage): NonNullable<HeadChange['set']> {
-  const from = message.sender === undefined ? null : sideIn(head, message.sender);
-  const lane = laneAfter(head, message, from);
+function summaryOf(
+  head: StoredHead,
+  after: Aftermath,
+  message: StoredMessage,
+): NonNullable<HeadChange['set']> {
+  const { status, lastFrom, said } = after;
+  const lane = laneAfter(head, after, message);
   return {
     seq: message.seq,
     lastMessage: lastMessageOf(head, message),
     lastActivityAt: message.at,
-    ...(from === null ? {} : { lastFrom: from, status: 'open' }),
+    said,
+    ...(lastFrom === undefined ? {} : { lastFrom }),
+    status,
     ...(lane === undefined ? {} : { lane }),
   };
 }
@@ -118,20 +212,38 @@ function summaryOf(head: StoredHead, message: StoredMessage): NonNullable<HeadCh
 type LaneMove = NonNullable<HeadChange['set']>['lane'];
 
 /** Undefined where the room stays where it is: a change of lane costs two index writes. */
-function laneAfter(head: StoredHead, message: StoredMessage, from: Side | null): LaneMove {
-  if (from === null) return undefined;
+function laneAfter(head: StoredHead, after: Aftermath, { seq, at }: StoredMessage): LaneMove {
+  const { mayAsk, hasSystem: _has, ...changed } = after;
+  const room = { ...head, ...changed, seq };
+  if (room.status === 'closed') return laneMove(head, laneOfClosed(room), at);
   // A summary that skips messages may skip a customer's; the lane may hold too many, never too few.
-  const mayOwe = from === 'customer' || head.seq < message.seq - 1;
-  const owes = mayOwe || (head.status === 'closed' && unreadOf(head, 'vendor') > 0);
-  if (owes) return head.lane === 'attention' ? undefined : { name: 'attention', at: message.at };
-  return head.lane === 'closed' ? null : undefined;
+  const wasClosed = head.status === 'closed';
+  const owes = mayAsk || (wasClosed && (isWaiting(room) || isUnread(head, 'vendor')));
+  if (owes) return laneMove(head, 'attention', at);
+  return wasClosed ? laneMove(head, null, at) : undefined;
+}
+
+/** The lane of a closed room. */
+export function laneOfClosed(head: StoredHead): Lane {
+  return isUnread(head, 'vendor') ? 'closed-unread' : 'closed';
+}
+
+function laneMove(head: StoredHead, name: Lane | null, at: string): LaneMove {
+  if ((head.lane ?? null) === name) return undefined;
+  return name === null ? null : { name, at };
 }
 
 function growing(head: StoredHead, marks: RaisedMarks): Required<RaisedMarks> {
   return {
-    read: higher(head.read, marks.read ?? {}),
+    read: higher(head.read, throughSystem(head, marks.read ?? {})),
     delivered: higher(head.delivered, marks.delivered ?? {}),
   };
+}
+
+function throughSystem(head: StoredHead, read: Partial<Marks>): Partial<Marks> {
+  return Object.fromEntries(
+    Object.entries(read).map(([side, seq]) => [side, readThrough(head, seq)]),
+  );
 }
 
 function higher(current: Marks, wanted: Partial<Marks>): Partial<Marks> {
@@ -154,16 +266,22 @@ function marksChange(head: StoredHead, raise: RaisedMarks): HeadChange {
 /** The head after a change, as the database will have it. */
 export function applyChange(head: StoredHead, change: HeadChange): StoredHead {
   const { lane, ...set } = change.set ?? {};
-  const { lane: laneBefore, ...rest } = head;
-  const laneNow = lane === undefined ? laneBefore : lane?.name;
-  return {
-    ...rest,
+  const after: StoredHead = {
+    ...head,
     ...set,
     read: { ...head.read, ...change.raise?.read },
     delivered: { ...head.delivered, ...change.raise?.delivered },
     flood: spent(head.flood, change.spend),
-    ...(laneNow === undefined ? {} : { lane: laneNow }),
   };
+  if (lane === null) delete after.lane;
+  else if (lane !== undefined) after.lane = lane.name;
+  if (change.keep !== undefined) after[MINE_OF[change.keep]] = true;
+  for (const side of SIDES) {
+    const isMarkedNow = change.mark?.[side];
+    if (isMarkedNow === true) after[MARKED_BY[side]] = true;
+    else if (isMarkedNow === false) delete after[MARKED_BY[side]];
+  }
+  return after;
 }
 
 function spent(flood: Marks, spend: Spending | undefined): Marks {

@@ -34,9 +34,26 @@ export const ABOUT = 'about';
 
 /** Items of a profile. */
 export const PRESENCE = 'presence';
-export const IDENTITY = 'identity';
+/** A vendor's shop: settings, the name that its tokens say, its reply time. */
+export const SETTINGS = 'settings';
+/** A vendor's saved replies. */
+export const REPLIES = 'replies';
 export const ROOM_QUOTA = 'quota#rooms';
 export const UPLOAD_QUOTA = 'quota#uploads';
+
+/** Where a vendor's first answers begin and end; between them they are in the order of their times. */
+export const ANSWERS = 'answer#';
+export const ANSWERS_END = 'answer#~';
+
+/** A vendor's first answer: `answer#2026-11-22T16:00:00.000Z#d-7Zk1…#12`. */
+export function answerKey({ roomId, seq, at }: { roomId: string; seq: number; at: string }): string {
+  return `${ANSWERS}${at}#${roomId}#${seq}`;
+}
+
+/** For which absence a vendor's room was answered. */
+export function awayKey(roomId: string): string {
+  return `away#${roomId}`;
+}
 
 /** A vendor's lane: `vendor:7#attention`. */
 export function laneKey(vendor: Member, name: Lane): string {

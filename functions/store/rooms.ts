@@ -8,9 +8,9 @@ import type {
 
 import type { ListPorts, RankedRoom, Walk } from '#core/lists.ts';
 import type { OpenRoomPorts } from '#core/open-room.ts';
-import type { RoomAbout, StoredHead } from '#core/room.ts';
+import { MARKED_BY, MINE_OF, type RoomAbout, SIDES, type StoredHead } from '#core/room.ts';
 import type { SendPorts } from '#core/send.ts';
-import type { HeadChange, Spending } from '#core/summary.ts';
+import type { HeadChange, RaisedMarks, Spending } from '#core/summary.ts';
 import type { Member } from '#protocol/ids.ts';
 
 import { ABOUT, bucketKey, HEAD, laneKey, laneName, type Tables } from './keys.ts';
@@ -93,12 +93,13 @@ export function changeHeadRequest({ rooms }: Tables, change: HeadChange): Update
   const update = new UpdateBuilder();
   update.expect('attribute_exists(#path)', ['roomId']);
   expectHead(update, change);
-  for (const kind of ['read', 'delivered'] as const) {
-    for (const [side, seq] of Object.entries(change.raise?.[kind] ?? {})) {
-      update.expect('#path < :value', [kind, side], seq);
-      update.set([kind, side], seq);
-    }
+  raiseMarks(update, change.raise ?? {});
+  for (const side of SIDES) {
+    const isMarked = change.mark?.[side];
+    if (isMarked === true) update.set([MARKED_BY[side]], true);
+    else if (isMarked === false) update.remove([MARKED_BY[side]]);
   }
+  if (change.keep !== undefined) update.set([MINE_OF[change.keep]], true);
   if (change.spend !== undefined) spend(update, change.spend);
   setHead(update, change);
   return {
@@ -109,12 +110,33 @@ export function changeHeadRequest({ rooms }: Tables, change: HeadChange): Update
 }
 
 function expectHead(update: UpdateBuilder, { vendor, expect }: HeadChange): void {
-  const { seq, seqBelow, status, lane } = expect;
+  const { seq, seqBelow, status, lane, read = {} } = expect;
   if (seq !== undefined) update.expect('#path = :value', ['seq'], seq);
   if (seqBelow !== undefined) update.expect('#path < :value', ['seq'], seqBelow);
   if (status !== undefined) update.expect('#path = :value', ['status'], status);
+  if (expect.changes !== undefined) update.expect('#path = :value', ['changes'], expect.changes);
   if (lane === null) update.expect('attribute_not_exists(#path)', ['lane']);
   else if (lane !== undefined) update.expect('#path = :value', ['lane'], laneKey(vendor, lane));
+  for (const [side, mark] of Object.entries(read)) {
+    update.expect('#path = :value', ['read', side], mark);
+  }
+}
+
+function raiseMarks(update: UpdateBuilder, { read = {}, delivered = {} }: RaisedMarks): void {
+  for (const [side, seq] of Object.entries(delivered)) raise(update, ['delivered', side], seq);
+  for (const [side, seq] of Object.entries(read)) {
+    raise(update, ['read', side], seq);
+    // A mark does not stay where only system messages follow: a plan made of the newer head takes it on.
+    update.expectNotAll([
+      ['#path <= :value', ['said'], seq],
+      ['#path > :value', ['seq'], seq],
+    ]);
+  }
+}
+
+function raise(update: UpdateBuilder, path: readonly string[], seq: number): void {
+  update.expect('#path < :value', path, seq);
+  update.set(path, seq);
 }
 
 function spend(update: UpdateBuilder, { side, costMs, wholeAtMs }: Spending): void {

@@ -35,10 +35,13 @@ export class UpdateBuilder {
 
   /** Expects a condition of `#path` and, where it names one, `:value`. */
   expect(condition: string, path: Path, value?: unknown): void {
-    const named = condition.replace('#path', this.#path(path));
-    this.#conditions.push(
-      value === undefined ? named : named.replace(':value', this.#value(value)),
-    );
+    this.#conditions.push(this.#condition(condition, path, value));
+  }
+
+  /** Expects that not all of these hold, each as in `expect`. What names a missing attribute does not hold. */
+  expectNotAll(conditions: readonly (readonly [condition: string, path: Path, value: unknown])[]) {
+    const all = conditions.map((condition) => this.#condition(...condition)).join(' AND ');
+    this.#conditions.push(`NOT (${all})`);
   }
 
   build(): UpdateExpressions {
@@ -58,6 +61,11 @@ export class UpdateBuilder {
         ? { ExpressionAttributeValues: { ...this.#values } }
         : {}),
     };
+  }
+
+  #condition(condition: string, path: Path, value?: unknown): string {
+    const named = condition.replace('#path', this.#path(path));
+    return value === undefined ? named : named.replace(':value', this.#value(value));
   }
 
   #path(path: Path): string {

@@ -1,17 +1,20 @@
 /** The four tables in memory, with the same conditions as the real ones; every step may be delayed, lost or fatal. */
 import type { RankedRoom, Walk } from '#core/lists.ts';
 import type { StoredMessage } from '#core/message.ts';
-import type { Identity } from '#core/open-room.ts';
 import type { StoredPresence } from '#core/presence.ts';
 import type { Lane, Marks, RoomAbout, StoredHead } from '#core/room.ts';
 import { applyChange, type HeadChange } from '#core/summary.ts';
 import type { Connection } from '#core/fan-out.ts';
 import type { Quota } from '#core/flood.ts';
 import type { Member } from '#protocol/ids.ts';
+import type { FirstAnswer } from '#core/vendor/reply-time.ts';
+import type { StoredReplies } from '#core/vendor/saved-replies.ts';
+import type { StoredShop } from '#core/vendor/shop.ts';
 import type { ConnectionStore } from '#store/connections.ts';
 import type { MessageStore } from '#store/messages.ts';
 import type { ProfileStore } from '#store/profiles.ts';
 import type { RoomStore } from '#store/rooms.ts';
+import type { ShopStore } from '#store/shops.ts';
 
 /** Everything that is stored. A head keeps its versions, for reads that lag. */
 export class FakeTables {
@@ -20,7 +23,12 @@ export class FakeTables {
   readonly abouts = new Map<string, RoomAbout>();
   readonly logs = new Map<string, Map<number, StoredMessage>>();
   readonly rows = new Map<string, Connection>();
-  readonly identities = new Map<Member, Identity>();
+  readonly shops = new Map<Member, StoredShop>();
+  readonly savedReplies = new Map<Member, StoredReplies>();
+  /** By vendor, room and seq. */
+  readonly answers = new Map<string, FirstAnswer & { vendor: Member }>();
+  /** By room. */
+  readonly absences = new Map<string, string>();
   readonly presences = new Map<Member, StoredPresence>();
   /** By member and what is counted. */
   readonly quotas = new Map<string, number>();
@@ -214,8 +222,7 @@ function fakeConnections({ rows }: FakeTables, request: Request): ConnectionStor
 
 function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
   return {
-    getIdentity: (member) => request(() => tables.identities.get(member) ?? null),
-    putIdentity: (member, identity) => request(() => void tables.identities.set(member, identity)),
+    ...fakeShops(tables, request),
     getPresence: (member) => request(() => tables.presences.get(member) ?? null),
     movePresence: (member, { from, to }) =>
       request(() => {
@@ -226,6 +233,45 @@ function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
       }),
     roomQuota: (member) => fakeQuota(tables, request, `${member} rooms`),
     uploadQuota: (member) => fakeQuota(tables, request, `${member} uploads`),
+  };
+}
+
+function fakeShops(tables: FakeTables, request: Request): ShopStore {
+  const set = (vendor: Member, change: Partial<StoredShop>) =>
+    void tables.shops.set(vendor, { ...tables.shops.get(vendor), ...change });
+  return {
+    getShop: (vendor) => request(() => tables.shops.get(vendor) ?? null),
+    putSettings: (vendor, settings) => request(() => set(vendor, { settings })),
+    putTokenName: (vendor, tokenName) => request(() => set(vendor, { tokenName })),
+    moveReplyTime: (vendor, { from, to }) =>
+      request(() => {
+        if ((tables.shops.get(vendor)?.replyTime?.version ?? null) !== from) return false;
+        set(vendor, { replyTime: to });
+        return true;
+      }),
+    getReplies: (vendor) =>
+      request(() => tables.savedReplies.get(vendor) ?? { version: 0, replies: [] }),
+    putReplies: (vendor, replies) =>
+      request(() => {
+        if ((tables.savedReplies.get(vendor)?.version ?? 0) !== replies.version - 1) return false;
+        tables.savedReplies.set(vendor, replies);
+        return true;
+      }),
+    putAnswer: (vendor, answer) =>
+      request(() => {
+        const key = `${vendor} ${answer.roomId} ${answer.seq}`;
+        tables.answers.set(key, { ...answer, vendor });
+      }),
+    listAnswers: (vendor, { since, limit }) =>
+      request(() =>
+        [...tables.answers.values()]
+          .filter((answer) => answer.vendor === vendor && answer.at >= since)
+          .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+          .slice(0, limit),
+      ),
+    getAnsweredAbsence: (_vendor, roomId) => request(() => tables.absences.get(roomId) ?? null),
+    putAnsweredAbsence: (_vendor, { roomId, absence }) =>
+      request(() => void tables.absences.set(roomId, absence)),
   };
 }
 

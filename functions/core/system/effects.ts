@@ -1,0 +1,33 @@
+/** What a message does to its room's status and read marks: the rules of system messages. */
+import type { RoomStatus } from '#protocol/room.ts';
+
+import type { StoredMessage } from '../message.ts';
+import { type Marks, type Side, SIDES, type StoredHead } from '../room.ts';
+
+/** What system messages say; a reader's catalogue has a sentence for each. */
+export type SystemEvent = 'closed' | 'reopened' | 'away';
+
+const STATUS_BY_EVENT: Readonly<Record<string, RoomStatus>> = {
+  closed: 'closed',
+  reopened: 'open',
+};
+
+/** The status a message gives its room; undefined where it leaves it. A member's message reopens. */
+export function statusBy(message: StoredMessage): RoomStatus | undefined {
+  if (message.sender !== undefined) return 'open';
+  return STATUS_BY_EVENT[message.system?.event ?? ''];
+}
+
+/** The sides that had read all before a system message, and so have read it. */
+export function readersBefore(read: Marks, message: StoredMessage): Side[] {
+  if (message.sender !== undefined) return [];
+  return SIDES.filter((side) => read[side] >= message.seq - 1);
+}
+
+/**
+ * Where a read mark comes to lie: system messages at the end of the room are never unread by themselves, also
+ * where the mark reaches what is before them only after they came.
+ */
+export function readThrough({ said, seq: end }: StoredHead, seq: number): number {
+  return said !== undefined && seq >= said ? Math.max(seq, end) : seq;
+}
