@@ -44,6 +44,8 @@ export interface Delivery {
   readonly member: Member;
   readonly frames: readonly ServerFrame[];
   readonly skip?: Cause;
+  /** The member's rows, where they were looked up meanwhile. */
+  readonly rows?: readonly Connection[];
 }
 
 const MAX_PARALLEL_PUSHES = 32;
@@ -82,13 +84,20 @@ interface Receiver {
 }
 
 async function receiversOf(ports: FanOutPorts, delivery: Delivery): Promise<Receiver[]> {
+  const rows = delivery.rows ?? (await lookUp(ports, delivery.member));
+  return liveOnes(rows, ports.now())
+    .filter((connection) => !isCause(connection, delivery.skip))
+    .map((connection) => ({ connection, frames: delivery.frames }));
+}
+
+/** A member's rows, live or not; none where they cannot be read: the others still get theirs, who is missed fetches by `after`. */
+export async function lookUp(
+  ports: Pick<FanOutPorts, 'connections' | 'report'>,
+  member: Member,
+): Promise<Connection[]> {
   try {
-    const rows = await ports.connections.list(delivery.member, { consistent: false });
-    return liveOnes(rows, ports.now())
-      .filter((connection) => !isCause(connection, delivery.skip))
-      .map((connection) => ({ connection, frames: delivery.frames }));
+    return await ports.connections.list(member, { consistent: false });
   } catch (error) {
-    // The others still get theirs; who is missed fetches by `after`.
     ports.report(error);
     return [];
   }

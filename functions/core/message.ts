@@ -35,6 +35,10 @@ export interface StoredMessage {
   at: string;
   editedAt?: string;
   deletedAt?: string;
+  /** How often it changed since it was stored; every change expects the last one. Absent at first. */
+  version?: number;
+  /** What a deleted message had attached: objects that are to go, and may be gone. */
+  removedKeys?: string[];
 }
 
 /** A message that has no place in the log yet. */
@@ -66,19 +70,23 @@ export function draftMessage(
 }
 
 /** @throws ChatError `invalid` where a text is longer than the deployment allows; it is never cut */
-export function checkText(text: string | undefined, limits: Limits): void {
+export function checkText(text: string | undefined, limits: Limits, path = 'message.text'): void {
   if (text === undefined || text.length <= limits.maxTextLength) return;
   const message = `must have at most ${limits.maxTextLength} characters`;
-  throw new ChatError('invalid', { errors: [{ path: 'message.text', message }] });
+  throw new ChatError('invalid', { errors: [{ path, message }] });
 }
 
 /**
  * Escaped, a character may take six bytes; and a frame over the gateway's limit would cost its readers their sockets.
- * @throws ChatError `too_large` where no frame can carry the message, as its sender's side reads it
+ * @param reader who reads the most of it: its sender's side
+ * @throws ChatError `too_large` where no frame can carry the message, new or edited
  */
 export function checkSize(draft: MessageDraft, reader: Member): void {
-  const longest = { ...draft, seq: Number.MAX_SAFE_INTEGER, at: new Date(0).toISOString() };
-  const frame = { event: 'message', message: renderMessage(longest, reader) };
+  const at = new Date(0).toISOString();
+  const most = Number.MAX_SAFE_INTEGER;
+  const longest = { ...draft, seq: most, at, editedAt: at, version: most };
+  const message = renderMessage(longest, reader);
+  const frame = { event: 'message.updated', message, changes: most };
   if (Buffer.byteLength(JSON.stringify(frame)) > MAX_FRAME_BYTES) throw new ChatError('too_large');
 }
 
@@ -106,11 +114,19 @@ export function renderMessage(message: StoredMessage, reader: Member): Message {
     product: isDeleted ? null : (message.product ?? null),
     replyTo: message.replyTo ?? null,
     system: message.system ?? null,
-    reactions: message.reactions ?? {},
+    reactions: inOrder(message.reactions),
     at: message.at,
     editedAt: message.editedAt ?? null,
     deletedAt: message.deletedAt ?? null,
+    ...(message.version === undefined ? {} : { version: message.version }),
   };
+}
+
+/** A database returns the entries of a map in its own order, and they are not to swap places. */
+function inOrder(reactions: StoredMessage['reactions'] = {}): Record<string, Member[]> {
+  return Object.fromEntries(
+    Object.entries(reactions).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 function renderSender(message: StoredMessage, reader: Member): Message['sender'] {
@@ -128,6 +144,7 @@ export function lastMessageOf(head: StoredHead, message: StoredMessage): StoredL
     preview: previewOf(message),
     sender: message.sender === undefined ? null : sideIn(head, message.sender),
     at: message.at,
+    ...(message.version === undefined ? {} : { version: message.version }),
   };
 }
 

@@ -1,13 +1,13 @@
 /** The calls about a room's messages. */
+import { deleteMessage } from '#core/changes/delete.ts';
+import { editMessage } from '#core/changes/edit.ts';
+import { react } from '#core/changes/react.ts';
 import { listMessages } from '#core/history.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
-import { ChatError } from '#protocol/errors.ts';
 import { ports } from '#runtime/compose.ts';
 import { httpHandler } from '#runtime/http-handler.ts';
 import { count } from '#runtime/metrics.ts';
-
-const unsupported = async () => Promise.reject(new ChatError('unsupported'));
 
 export const handler = httpHandler({
   listMessages: async ({ params, query }, caller) => {
@@ -26,7 +26,16 @@ export const handler = httpHandler({
     await markRead(ports, caller, { ...params, ...body });
     return { status: 204, body: null };
   },
-  editMessage: unsupported,
-  deleteMessage: unsupported,
-  react: unsupported,
+  editMessage: async ({ params, body }, caller) => ({
+    status: 200,
+    body: await editMessage(ports, caller, { ...params, ...body }),
+  }),
+  deleteMessage: async ({ params }, caller) => ({
+    status: 200,
+    body: await deleteMessage(ports, caller, params),
+  }),
+  react: async ({ params, body }, caller) => ({
+    status: 200,
+    body: await react(ports, caller, { ...params, ...body }),
+  }),
 });

@@ -1,4 +1,7 @@
 /** Every frame of a socket: what each action does, and what it answers. */
+import { deleteMessage } from '#core/changes/delete.ts';
+import { editMessage } from '#core/changes/edit.ts';
+import { react } from '#core/changes/react.ts';
 import { setTyping } from '#core/presence.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
@@ -27,9 +30,18 @@ export const handler = socketHandler(
       await setTyping(ports, caller, { roomId, typing });
       return null;
     },
-    edit: unsupported,
-    delete: unsupported,
-    react: unsupported,
+    edit: async ({ roomId, seq, text }, caller) => {
+      await editMessage(ports, caller, { roomId, seq, text });
+      return { event: 'ok' };
+    },
+    delete: async ({ roomId, seq }, caller) => {
+      await deleteMessage(ports, caller, { roomId, seq });
+      return { event: 'ok' };
+    },
+    react: async ({ roomId, seq, emoji, on }, caller) => {
+      await react(ports, caller, { roomId, seq, emoji, on });
+      return { event: 'ok' };
+    },
     focus: unsupported,
     // Without a ref it only keeps the socket alive, which every frame does.
     ping: async ({ ref }) => {

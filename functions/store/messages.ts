@@ -1,6 +1,7 @@
 /** The message log: one item per message, numbered without a gap. */
 import type { PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 
+import type { ChangePorts } from '#core/changes/change.ts';
 import type { HistoryPorts, PageRange } from '#core/history.ts';
 import type { StoredMessage } from '#core/message.ts';
 import type { MessageRange, SendPorts } from '#core/send.ts';
@@ -9,7 +10,9 @@ import type { Tables } from './keys.ts';
 import { asStored, type Database } from './table.ts';
 
 /** Everything the domain asks of `Messages`. */
-export type MessageStore = SendPorts['messages'] & HistoryPorts['messages'];
+export type MessageStore = SendPorts['messages'] &
+  HistoryPorts['messages'] &
+  ChangePorts['messages'];
 
 /** More than a sender may be behind; a longer range is read in pieces by whoever asks on. */
 const MAX_RANGE = 1_000;
@@ -21,6 +24,7 @@ export function messageStore(db: Database): MessageStore {
     request === null ? [] : (await db.query(request, max)).map(asStored<StoredMessage>);
   return {
     put: (message) => db.put(putMessageRequest(tables, message)),
+    replace: (message) => db.put(replaceMessageRequest(tables, message)),
     listRange: (range) => read(rangeRequest(tables, range), MAX_RANGE),
     listPage: async (range) => {
       const page = await read(pageRequest(tables, range), range.limit);
@@ -39,6 +43,22 @@ export function putMessageRequest({ messages }: Tables, message: StoredMessage):
     TableName: messages,
     Item: message,
     ConditionExpression: 'attribute_not_exists(roomId)',
+  };
+}
+
+/** A message's next version, where the last one is still stored. */
+export function replaceMessageRequest(
+  { messages }: Tables,
+  message: StoredMessage,
+): PutCommandInput {
+  const last = (message.version ?? 0) - 1;
+  const condition = last > 0 ? '#version = :last' : 'attribute_not_exists(#version)';
+  return {
+    TableName: messages,
+    Item: message,
+    ConditionExpression: `attribute_exists(roomId) AND ${condition}`,
+    ExpressionAttributeNames: { '#version': 'version' },
+    ...(last > 0 ? { ExpressionAttributeValues: { ':last': last } } : {}),
   };
 }
 

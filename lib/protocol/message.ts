@@ -60,6 +60,8 @@ export const messageSchema = z.object({
   at: timeSchema,
   editedAt: z.nullable(timeSchema),
   deletedAt: z.nullable(timeSchema),
+  /** How often it changed: of two states of a message, the higher is the later. Absent for one that never did. */
+  version: z.optional(seqSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 
