@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
   {
     folder: 'functions/core/',
     own: ['functions/core/', 'lib/protocol/'],
-    packages: ['node:crypto'],
+    packages: ['node:crypto', 'temporal-polyfill'],
   },
   {
     folder: 'functions/store/',

@@ -4,9 +4,9 @@ import type { Member } from '#protocol/ids.ts';
 
 import { type Caller, requireMember } from './access.ts';
 import { type Connection, type FanOutPorts, liveOnes } from './fan-out.ts';
-import type { Identity } from './open-room.ts';
 import type { Rules } from './product.ts';
 import { toIso } from './room.ts';
+import type { GetShop } from './vendor/shop.ts';
 
 export interface KeepAlivePorts {
   readonly connections: {
@@ -25,8 +25,9 @@ export interface ConnectPorts {
     put: (connection: Connection) => Promise<void>;
   };
   readonly profiles: {
-    getIdentity: (member: Member) => Promise<Identity | null>;
-    putIdentity: (member: Member, identity: Identity) => Promise<void>;
+    getShop: GetShop;
+    /** Remembers the `vendor_name` of a token. */
+    putTokenName: (vendor: Member, name: string) => Promise<void>;
   };
   readonly close: (connectionId: string) => Promise<void>;
   readonly rules: Rules;
@@ -58,7 +59,7 @@ export async function connect(
   };
   await ports.connections.put(connection);
   try {
-    await rememberIdentity(ports, caller, member);
+    await rememberName(ports, caller, member);
     await closeOldest(ports, connection);
   } catch (error) {
     // The socket is live already; both are made good by the next connection.
@@ -73,15 +74,11 @@ function expiryOf(caller: Caller, nowMs: number): number {
 }
 
 /** Only shops: a customer's name is known where it opens its rooms. */
-async function rememberIdentity(
-  ports: ConnectPorts,
-  caller: Caller,
-  member: Member,
-): Promise<void> {
+async function rememberName(ports: ConnectPorts, caller: Caller, member: Member): Promise<void> {
   if (caller.role !== 'vendor' || caller.vendorName === undefined) return;
-  const before = await ports.profiles.getIdentity(member);
-  if (before?.name === caller.vendorName) return;
-  await ports.profiles.putIdentity(member, { ...before, name: caller.vendorName });
+  const before = await ports.profiles.getShop(member, { consistent: false });
+  if (before?.tokenName === caller.vendorName) return;
+  await ports.profiles.putTokenName(member, caller.vendorName);
 }
 
 async function closeOldest(ports: ConnectPorts, connection: Connection): Promise<void> {

@@ -16,12 +16,7 @@ import {
   type StoredHead,
   toIso,
 } from './room.ts';
-
-/** How a member calls itself. */
-export interface Identity {
-  readonly name: string;
-  readonly picture?: string;
-}
+import { knownName, type RecallShop } from './vendor/shop.ts';
 
 export interface ReadRoomPorts {
   readonly rooms: {
@@ -29,6 +24,7 @@ export interface ReadRoomPorts {
     getAbout: (roomId: string) => Promise<RoomAbout | null>;
     putAbout: (about: RoomAbout) => Promise<void>;
   };
+  readonly recallShop: RecallShop;
 }
 
 export interface OpenRoomPorts extends ReadRoomPorts {
@@ -37,7 +33,6 @@ export interface OpenRoomPorts extends ReadRoomPorts {
     createHead: (head: StoredHead) => Promise<boolean>;
   };
   readonly profiles: {
-    getIdentity: (member: Member) => Promise<Identity | null>;
     /** The member's quota of new rooms. */
     roomQuota: (member: Member) => Quota;
   };
@@ -68,12 +63,9 @@ export async function openRoom(
   checkProduct(command.product, ports.rules, 'product');
   const vendor = vendorMember(command.vendorId);
   const { head, isNew } = await findOrCreate(ports, customer, vendor);
-  const identity = await ports.profiles.getIdentity(vendor);
-  const news: News = {
-    ...(identity === null ? {} : { vendorName: identity.name }),
-    ...(command.product === undefined || head.seq > 0 ? {} : { product: command.product }),
-  };
-  const about = await refreshAbout(ports, { head, side: 'customer', caller }, news);
+  // Nobody has written: what the customer looks at is what the room is about.
+  const product = head.seq > 0 ? undefined : command.product;
+  const about = await refreshAbout(ports, { head, side: 'customer', caller }, product);
   return { room: renderRoom(head, about, 'customer'), isNew };
 }
 
@@ -107,28 +99,27 @@ async function findOrCreate(
   return { head: twin, isNew: false };
 }
 
-/** What a caller says of a room besides itself. */
-interface News {
-  vendorName?: string;
-  product?: Product;
-}
-
-/** Reads what a room is about, and writes it only where the caller or the news say something else. */
+/** Reads what a room is about, and writes it only where the caller, the shop or a product say something else. */
 async function refreshAbout(
-  { rooms }: ReadRoomPorts,
+  { rooms, recallShop }: ReadRoomPorts,
   { head, side, caller }: { head: StoredHead; side: Side; caller: Caller },
-  news: News = {},
+  news?: Product,
 ): Promise<RoomAbout> {
   const { roomId } = head;
-  const before = await rooms.getAbout(roomId);
-  const picture = side === 'customer' ? caller.picture : undefined;
-  const product = news.product ?? before?.product;
+  const [before, shop] = await Promise.all([rooms.getAbout(roomId), recallShop(head.vendor)]);
+  const product = news ?? before?.product;
   const names = { ...before?.names };
-  if (news.vendorName !== undefined) names.vendor = news.vendorName;
-  // A vendor whose token says no name keeps the one it had.
-  const isNamed = side === 'customer' || caller.vendorName !== undefined;
-  if (isNamed) names[side] = publicName(caller, head[side]);
-  const pictures = { ...before?.pictures, ...(picture === undefined ? {} : { [side]: picture }) };
+  const pictures = { ...before?.pictures };
+  if (side === 'customer') {
+    names.customer = publicName(caller, head.customer);
+    if (caller.picture !== undefined) pictures.customer = caller.picture;
+  }
+  // A shop of which nobody says a name keeps the one it had.
+  const vendorName = knownName(shop, side === 'vendor' ? caller.vendorName : undefined);
+  if (vendorName !== undefined) names.vendor = vendorName;
+  const logo = shop?.settings?.picture ?? null;
+  if (logo === null) delete pictures.vendor;
+  else pictures.vendor = logo;
   const about = { roomId, names, pictures, ...(product === undefined ? {} : { product }) };
   if (before === null || !isSameAbout(before, about)) await rooms.putAbout(about);
   return about;

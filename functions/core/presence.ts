@@ -8,6 +8,7 @@ import { type Caller, enterRoom, type GetHead, publicName } from './access.ts';
 import { fanOut, type FanOutPorts, liveOnes } from './fan-out.ts';
 import type { ListPorts } from './lists.ts';
 import { byLatest, nameOf, otherSide, type RoomAbout, SIDES, toIso } from './room.ts';
+import { knownName, type RecallShop } from './vendor/shop.ts';
 
 /** What peers were told last. Times are ISO 8601. */
 export interface StoredPresence {
@@ -22,6 +23,7 @@ export interface ParticipantPorts {
   readonly rooms: { getHead: GetHead; getAbout: (roomId: string) => Promise<RoomAbout | null> };
   readonly connections: Pick<FanOutPorts['connections'], 'list'>;
   readonly profiles: { getPresence: (member: Member) => Promise<StoredPresence | null> };
+  readonly recallShop: RecallShop;
   readonly now: () => number;
 }
 
@@ -32,10 +34,17 @@ export async function listParticipants(
   { roomId }: { roomId: string },
 ): Promise<Participant[]> {
   const { head } = await enterRoom(ports.rooms, caller, roomId);
-  const about = await ports.rooms.getAbout(roomId);
+  const [about, shop] = await Promise.all([
+    ports.rooms.getAbout(roomId),
+    ports.recallShop(head.vendor),
+  ]);
+  const names = {
+    customer: nameOf(head, about, 'customer'),
+    vendor: knownName(shop) ?? nameOf(head, about, 'vendor'),
+  };
   const participants = SIDES.map(async (side) => ({
     member: head[side],
-    name: nameOf(head, about, side),
+    name: names[side],
     ...(await presenceOf(ports, head[side])),
     readSeq: head.read[side],
   }));

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { keepAlive } from '#core/connections.ts';
 import type { Rules } from '#core/product.ts';
+import { rememberShops } from '#core/vendor/shop.ts';
 import { limitsWith } from '#protocol/limits.ts';
 import { connectionStore } from '#store/connections.ts';
 import { messageStore } from '#store/messages.ts';
@@ -29,12 +30,15 @@ const rules: Rules = {
   productHosts: readTexts('PRODUCT_HOSTS'),
 };
 
+const profiles = profileStore(database);
+
 /** Everything that any verb of the domain asks for. */
 export const ports = {
   rooms: roomStore(database),
   messages: messageStore(database),
   connections: connectionStore(database),
-  profiles: profileStore(database),
+  profiles,
+  recallShop: rememberShops(profiles.getShop, Date.now),
   ...createPusher(readEnv('CALLBACK_URL')),
   rules,
   now: Date.now,

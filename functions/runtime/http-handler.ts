@@ -25,7 +25,7 @@ export type HttpCalls<C> = {
 
 type Answer = APIGatewayProxyStructuredResultV2;
 
-/** Answers are private and never a page. */
+/** Answers are never a page, and private unless a call says otherwise. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'",
@@ -66,13 +66,13 @@ async function run<C, N extends HttpRouteName>(
   { event, caller }: { event: HttpEvent; caller: C },
 ): Promise<Answer> {
   if (call === undefined) throw new ChatError('not_found');
-  const { status, body } = await call(readInput(name, event), caller);
+  const { status, body, headers } = await call(readInput(name, event), caller);
   return {
     statusCode: Number(status),
     ...(body === null
-      ? { headers: HEADERS }
+      ? { headers: { ...HEADERS, ...headers } }
       : {
-          headers: { ...HEADERS, 'content-type': 'application/json' },
+          headers: { ...HEADERS, 'content-type': 'application/json', ...headers },
           body: JSON.stringify(body),
         }),
   };

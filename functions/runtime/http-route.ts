@@ -33,6 +33,8 @@ export type HttpAnswer<N extends HttpRouteName> = {
   [S in keyof Answers<N>]: {
     readonly status: S;
     readonly body: Output<Answers<N>[S]>;
+    /** Lower-case names; they replace the ones that every answer has. */
+    readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof Answers<N>];
 

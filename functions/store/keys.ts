@@ -1,4 +1,5 @@
 /** Names of tables' keys, indexes and item parts, and every key string. Nothing else spells one. */
+import type { ReminderKind } from '#core/reminders/reminder.ts';
 import type { Lane } from '#core/room.ts';
 import type { Member } from '#protocol/ids.ts';
 
@@ -46,13 +47,26 @@ export const ANSWERS = 'answer#';
 export const ANSWERS_END = 'answer#~';
 
 /** A vendor's first answer: `answer#2026-11-22T16:00:00.000Z#d-7Zk1…#12`. */
-export function answerKey({ roomId, seq, at }: { roomId: string; seq: number; at: string }): string {
+export function answerKey({
+  roomId,
+  seq,
+  at,
+}: {
+  roomId: string;
+  seq: number;
+  at: string;
+}): string {
   return `${ANSWERS}${at}#${roomId}#${seq}`;
 }
 
 /** For which absence a vendor's room was answered. */
 export function awayKey(roomId: string): string {
   return `away#${roomId}`;
+}
+
+/** Of which message of a room a member was reminded. */
+export function toldKey(kind: ReminderKind, roomId: string): string {
+  return `told#${kind}#${roomId}`;
 }
 
 /** A vendor's lane: `vendor:7#attention`. */

@@ -1,27 +1,23 @@
-/** What is kept of a member: presence, how it calls itself, quotas. */
+/** What is kept of a member: presence, quotas, and of a vendor its shop. */
 import type { GetCommandInput, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 
 import type { UploadPorts } from '#core/attachments/upload.ts';
-import type { ConnectPorts } from '#core/connections.ts';
 import type { Quota } from '#core/flood.ts';
-import type { Identity, OpenRoomPorts } from '#core/open-room.ts';
+import type { OpenRoomPorts } from '#core/open-room.ts';
 import type { SettlePresencePorts, StoredPresence } from '#core/presence.ts';
+import type { RemindPorts } from '#core/reminders/remind.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import {
-  IDENTITY,
-  PRESENCE,
-  ROOM_QUOTA,
-  type Tables,
-  TTL_ATTRIBUTE,
-  UPLOAD_QUOTA,
-} from './keys.ts';
+import { PRESENCE, ROOM_QUOTA, type Tables, TTL_ATTRIBUTE, UPLOAD_QUOTA } from './keys.ts';
+import { type ShopStore, shopStore } from './shops.ts';
 import { asStored, type Database, type Item } from './table.ts';
+import { toldStore } from './told.ts';
 
 /** Everything the domain asks of `Profiles`. */
-export type ProfileStore = ConnectPorts['profiles'] &
+export type ProfileStore = ShopStore &
   OpenRoomPorts['profiles'] &
   SettlePresencePorts['profiles'] &
+  RemindPorts['profiles'] &
   UploadPorts['profiles'];
 
 /** The `Profiles` table as the domain uses it. */
@@ -33,14 +29,8 @@ export function profileStore(db: Database): ProfileStore {
     move: (move) => db.put(moveQuotaRequest(tables, { member, item }, move)),
   });
   return {
-    getIdentity: async (member) => {
-      const item = await read(member, IDENTITY);
-      return item === null ? null : toIdentity(item);
-    },
-    putIdentity: async (member, identity) => {
-      const item = { member, item: IDENTITY, ...identity };
-      await db.put({ TableName: tables.profiles, Item: item });
-    },
+    ...shopStore(db),
+    ...toldStore(db),
     getPresence: async (member) => {
       const item = await read(member, PRESENCE);
       return item === null ? null : toPresence(item);
@@ -57,7 +47,7 @@ export function profileRequest(
   member: Member,
   item: string,
 ): GetCommandInput {
-  return { TableName: profiles, Key: { member, item }, ConsistentRead: item !== IDENTITY };
+  return { TableName: profiles, Key: { member, item }, ConsistentRead: true };
 }
 
 /** Replaces what peers were told, if it is still what it was. */
@@ -97,10 +87,6 @@ export function moveQuotaRequest(
           ExpressionAttributeValues: { ':from': from },
         }),
   };
-}
-
-function toIdentity({ name, picture }: Item): Identity {
-  return { name: String(name), ...(typeof picture === 'string' ? { picture } : {}) };
 }
 
 function toPresence({ online, onlineUntil, lastSeenAt }: Item): StoredPresence {

@@ -34,7 +34,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   'socket/connect': {
     ...rights({
       connections: ['Query', 'PutItem', 'DeleteItem'],
-      profiles: ['GetItem', 'PutItem'],
+      profiles: ['GetItem', 'UpdateItem'],
     }),
     // The user's oldest connection gives way to one too many.
     connections: ['DELETE'],
@@ -45,6 +45,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
       rooms: ['GetItem', 'PutItem', 'UpdateItem'],
       messages: ['PutItem', 'Query'],
       connections: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      profiles: ['GetItem'],
     }),
     connections: ['POST', 'DELETE'],
   },
@@ -61,17 +62,20 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
       rooms: ['GetItem', 'PutItem', 'UpdateItem'],
       messages: ['PutItem', 'Query'],
       connections: ['Query', 'DeleteItem'],
+      profiles: ['GetItem'],
     }),
     connections: ['POST', 'DELETE'],
   },
   'http/attachments': rights({ rooms: ['GetItem'] }),
-  'http/vendors': rights({ profiles: ['GetItem', 'PutItem', 'Query', 'DeleteItem'] }),
-  'http/public': NO_RIGHTS,
+  'http/vendors': rights({ profiles: ['GetItem', 'PutItem', 'UpdateItem'] }),
+  'http/public': rights({ profiles: ['GetItem'] }),
   'stream/messages': {
     ...rights({
       rooms: ['GetItem', 'PutItem', 'UpdateItem'],
-      messages: ['Query'],
+      // The away message is a message like any other.
+      messages: ['PutItem', 'Query'],
       connections: ['Query', 'DeleteItem'],
+      profiles: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
     }),
     connections: ['POST', 'DELETE'],
   },

@@ -6,8 +6,10 @@ import {
   MAX_HOLIDAYS,
   MAX_INTERVALS_PER_DAY,
   MAX_SAVED_REPLY_LENGTH,
+  MAX_SHOP_NAME_LENGTH,
   MAX_SHOP_TEXT_LENGTH,
 } from './limits.ts';
+import { REPLY_VARIABLES, variablesIn } from './saved-replies.ts';
 
 const line = (maxLength: number) =>
   wellFormed(maxLength).check(z.trim(), z.minLength(1, 'must not be blank'));
@@ -64,7 +66,13 @@ export const openingHoursSchema = z.object({
           hours: z.exactOptional(daySchema),
         }),
       )
-      .check(z.maxLength(MAX_HOLIDAYS)),
+      .check(
+        z.maxLength(MAX_HOLIDAYS),
+        z.refine(
+          (holidays) => new Set(holidays.map(({ date }) => date)).size === holidays.length,
+          'must name each date once',
+        ),
+      ),
     [],
   ),
 });
@@ -73,7 +81,7 @@ export type OpeningHours = z.infer<typeof openingHoursSchema>;
 /** What the staff set. Null: the shop says nothing of it. */
 export const vendorSettingsSchema = z.object({
   /** Goes before the `vendor_name` of tokens. */
-  name: z._default(z.nullable(line(100)), null),
+  name: z._default(z.nullable(line(MAX_SHOP_NAME_LENGTH)), null),
   picture: z._default(z.nullable(linkSchema), null),
   /** Shown in a conversation that is still empty. */
   greeting: z._default(z.nullable(line(MAX_SHOP_TEXT_LENGTH)), null),
@@ -99,17 +107,12 @@ export const vendorSchema = z.object({
 });
 export type Vendor = z.infer<typeof vendorSchema>;
 
-/** What a saved reply may fill in: `{{customer}}`. */
-export const REPLY_VARIABLES = ['customer', 'product', 'agent', 'shop'] as const;
-export type ReplyVariable = (typeof REPLY_VARIABLES)[number];
-
 const isKnownVariable = (name: string) => REPLY_VARIABLES.some((known) => known === name);
-const knowsItsVariables = (text: string) =>
-  [...text.matchAll(/\{\{\s*(.*?)\s*\}\}/gu)].every(([, name = '']) => isKnownVariable(name));
+const knowsItsVariables = (text: string) => variablesIn(text).every(isKnownVariable);
 
 /** A saved reply: found by its shortcut behind "/". A reply may be of several messages, sent one by one. */
 export const savedReplyBodySchema = z.object({
-  shortcut: z.string().check(z.regex(/^[\p{L}\p{N}_-]{1,32}$/u, 'must be one word')),
+  shortcut: z.string().check(z.regex(/^[\p{L}\p{N}\p{M}_-]{1,32}$/u, 'must be one word')),
   messages: z
     .array(
       line(MAX_SAVED_REPLY_LENGTH).check(

@@ -49,7 +49,7 @@ describe('connect', () => {
   it('remembers what a shop calls itself', async () => {
     const { ports, tables } = aGateway();
     await connect(ports, aVendor(), { connectionId: 'a' });
-    expect(tables.identities.get(VENDOR)).toEqual({ name: 'თბილისის კერამიკა' });
+    expect(tables.shops.get(VENDOR)).toEqual({ tokenName: 'თბილისის კერამიკა' });
   });
 
   it('is not for admins, nor past the token', async () => {

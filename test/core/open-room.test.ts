@@ -35,7 +35,7 @@ describe('openRoom', () => {
 
   it('names both sides and keeps the product', async () => {
     const { ports, tables } = aShop();
-    tables.identities.set(VENDOR, { name: 'Tbilisi Ceramics' });
+    tables.shops.set(VENDOR, { tokenName: 'Tbilisi Ceramics' });
     const { room } = await openRoom(ports, aCustomer(), { vendorId, product: aProduct() });
     expect(room).toMatchObject({
       seq: 0,

@@ -42,10 +42,4 @@ describe('a profile', () => {
       expect(await quota.read()).toBe(20);
     },
   );
-
-  it('keeps how a vendor calls itself', async () => {
-    const { profiles } = storeOver(db);
-    await profiles.putIdentity(VENDOR, { name: 'Ceramics' });
-    expect(await profiles.getIdentity(VENDOR)).toEqual({ name: 'Ceramics' });
-  });
 });

@@ -1,6 +1,7 @@
 /** The ports that every verb of the domain takes, over some stores: a clock by hand, pushes recorded. */
 import type { PushOutcome } from '#core/fan-out.ts';
 import type { Rules } from '#core/product.ts';
+import type { Member } from '#protocol/ids.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { rulesWith, START_MS } from './builders.ts';
@@ -30,6 +31,8 @@ export function portsOver(store: FakeStore, world: World, rules: Rules = rulesWi
   return {
     ...store,
     rules,
+    // As it is: what a minute's memory does is tested where it is made.
+    recallShop: (vendor: Member) => store.profiles.getShop(vendor, { consistent: false }),
     now: () => world.nowMs,
     random: () => 0.5,
     wait: async (ms: number) => {

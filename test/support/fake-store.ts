@@ -30,6 +30,7 @@ export class FakeTables {
   /** By room. */
   readonly absences = new Map<string, string>();
   readonly presences = new Map<Member, StoredPresence>();
+  readonly told = new Map<string, number>();
   /** By member and what is counted. */
   readonly quotas = new Map<string, number>();
 
@@ -56,7 +57,8 @@ export class FakeTables {
   replaceMessage(message: StoredMessage): boolean {
     const log = this.logs.get(message.roomId);
     const current = log?.get(message.seq);
-    if (current === undefined || (current.version ?? 0) !== (message.version ?? 0) - 1) return false;
+    if (current === undefined || (current.version ?? 0) !== (message.version ?? 0) - 1)
+      return false;
     log?.set(message.seq, message);
     return true;
   }
@@ -223,6 +225,13 @@ function fakeConnections({ rows }: FakeTables, request: Request): ConnectionStor
 function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
   return {
     ...fakeShops(tables, request),
+    getTold: (member, { kind, roomId }) =>
+      request(() => tables.told.get(`${member} ${kind} ${roomId}`) ?? 0),
+    putTold: (member, { kind, roomId, seq }) =>
+      request(() => {
+        const key = `${member} ${kind} ${roomId}`;
+        tables.told.set(key, Math.max(seq, tables.told.get(key) ?? 0));
+      }),
     getPresence: (member) => request(() => tables.presences.get(member) ?? null),
     movePresence: (member, { from, to }) =>
       request(() => {
