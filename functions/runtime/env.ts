@@ -8,6 +8,8 @@ export interface ChatEnv {
   MESSAGES_TABLE: string;
   CONNECTIONS_TABLE: string;
   PROFILES_TABLE: string;
+  /** The bucket of what people send: uploads under `pending/`, files of messages under `rooms/`. */
+  ATTACHMENTS_BUCKET: string;
   /** The socket API's management address, `https://…/{stage}`: never taken from an event. */
   CALLBACK_URL: string;
   /** JSON: the issuers whose tokens are accepted, see `identity.ts`. */
@@ -18,6 +20,13 @@ export interface ChatEnv {
   PRODUCT_HOSTS: string;
   /** JSON: overrides of the contract's limits by name. */
   LIMITS: string;
+  /** The queue of reminders, and the bus of events. */
+  REMINDERS_QUEUE_URL: string;
+  EVENT_BUS: string;
+  /** JSON: after how many minutes somebody is reminded, see `stream/ports.ts`. */
+  REMINDERS: string;
+  /** JSON: the types of events that are published. */
+  EVENTS: string;
   POWERTOOLS_SERVICE_NAME: string;
   POWERTOOLS_METRICS_NAMESPACE: string;
   POWERTOOLS_LOG_LEVEL: string;
@@ -39,7 +48,7 @@ export function readEnv(name: keyof ChatEnv): string {
  * A variable that holds a JSON list of texts.
  * @throws Error naming the variable that does not
  */
-export function readTexts(name: 'ALLOWED_ORIGINS' | 'PRODUCT_HOSTS'): string[] {
+export function readTexts(name: 'ALLOWED_ORIGINS' | 'PRODUCT_HOSTS' | 'EVENTS'): string[] {
   const list: unknown = JSON.parse(readEnv(name));
   if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list;
   throw new Error(`Environment variable ${name} must be a JSON list of texts.`);

@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { settlePresence } from '#core/presence.ts';
 import { isMember, type Member } from '#protocol/ids.ts';
 import { ports } from '#runtime/compose.ts';
-import { streamHandler, textKey } from '#runtime/stream-handler.ts';
+import { streamHandler, textKey } from '#runtime/stream/stream-handler.ts';
 
 interface Change {
   readonly member: Member;

@@ -17,20 +17,7 @@ import {
   toIso,
   unreadOf,
 } from '../room.ts';
-import {
-  delayOf,
-  type QueueReminder,
-  type Reminder,
-  type ReminderKind,
-  type RemindAfter,
-} from './reminder.ts';
-
-/** What was told last: the message of the newest reminder of a kind that a member was told of. */
-export interface ToldKey {
-  readonly roomId: string;
-  readonly member: Member;
-  readonly kind: ReminderKind;
-}
+import { delayOf, type QueueReminder, type Reminder, type RemindAfter } from './reminder.ts';
 
 export interface RemindPorts {
   readonly rooms: {
@@ -38,10 +25,16 @@ export interface RemindPorts {
     getAbout: (roomId: string) => Promise<RoomAbout | null>;
     /** Whether a side has muted the room. */
     isMuted: (head: StoredHead, side: Side) => Promise<boolean>;
-    /** The seq of the newest reminder that was told; 0 for none. */
-    getTold: (key: ToldKey) => Promise<number>;
-    /** Remembers what was told; a lower seq than what is remembered changes nothing. */
-    putTold: (key: ToldKey, seq: number) => Promise<void>;
+  };
+  readonly profiles: {
+    /** The seq of the newest reminder that a member was told; 0 for none. */
+    getTold: (member: Member, of: Pick<Reminder, 'kind' | 'roomId'>) => Promise<number>;
+    /** Remembers what was told for a while; a lower seq than what is remembered changes nothing. */
+    putTold: (
+      member: Member,
+      told: Pick<Reminder, 'kind' | 'roomId' | 'seq'>,
+      expiresAtMs: number,
+    ) => Promise<void>;
   };
   readonly messages: Pick<HistoryPorts['messages'], 'listPage'>;
   readonly connections: Pick<FanOutPorts['connections'], 'list'>;
@@ -58,6 +51,8 @@ export type Outcome = 'told' | 'later' | 'dropped';
 const MAX_SEARCHED = 100;
 /** Who has been online and unread for so long is told by what it looks at. */
 const MAX_AGE_MS = 24 * 3_600_000;
+/** Longer than the queue keeps anything. */
+const REMEMBERED_MS = 15 * 86_400_000;
 
 /** Tells a member of what it missed, if the hour has come and it still holds. Safe to repeat. */
 export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Outcome> {
@@ -68,15 +63,14 @@ export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Ou
   if (await ports.rooms.isMuted(head, side)) return 'dropped';
   const missed = await missedSince(ports, head, reminder);
   if (missed === null) return 'dropped';
-  const toldKey = { roomId, member: head[side], kind };
-  if ((await ports.rooms.getTold(toldKey)) >= seq) return 'dropped';
+  if ((await ports.profiles.getTold(head[side], reminder)) >= seq) return 'dropped';
   // Last, because it is asked for again and again while a member is there and does not read.
   if (kind === 'unread' && (await isThere(ports, head[side]))) return lookAgain(ports, reminder);
   const about = await ports.rooms.getAbout(roomId);
   const event = eventOf({ head, about, reminder, missed }, toIso(ports.now()));
   await ports.bus.publish([event]);
   // Behind the event: a death between the two tells twice, with the same key, and never not at all.
-  await ports.rooms.putTold(toldKey, seq);
+  await ports.profiles.putTold(head[side], reminder, ports.now() + REMEMBERED_MS);
   return 'told';
 }
 

@@ -9,9 +9,9 @@ import type {
 
 import { inParallel } from '#core/fan-out.ts';
 
-import { type LambdaHandler, observation, refusalOf } from './invocation.ts';
-import { logger } from './logger.ts';
-import { count } from './metrics.ts';
+import { type LambdaHandler, observation, refusalOf } from '../invocation.ts';
+import { logger } from '../logger.ts';
+import { count } from '../metrics.ts';
 
 /** How a stream's records are settled. */
 export interface Consumer<T> {
