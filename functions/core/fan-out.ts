@@ -45,8 +45,11 @@ export interface Delivery {
   readonly frames: readonly ServerFrame[];
   readonly skip?: Cause;
   /** The member's rows, where they were looked up meanwhile. */
-  readonly rows?: readonly Connection[];
+  readonly rows?: readonly Connection[] | undefined;
 }
+
+/** Rows that were looked up for a fan-out to come, by their member. */
+export type LookedUp = ReadonlyMap<Member, readonly Connection[]>;
 
 const MAX_PARALLEL_PUSHES = 32;
 /** Where the gateway hangs, whoever has waited this long for its turn is left out: the answer has 15 s. */
@@ -90,17 +93,35 @@ async function receiversOf(ports: FanOutPorts, delivery: Delivery): Promise<Rece
     .map((connection) => ({ connection, frames: delivery.frames }));
 }
 
-/** A member's rows, live or not; none where they cannot be read: the others still get theirs, who is missed fetches by `after`. */
-export async function lookUp(
-  ports: Pick<FanOutPorts, 'connections' | 'report'>,
-  member: Member,
-): Promise<Connection[]> {
+/** A member's rows; none where they cannot be read: the others still get theirs, who is missed fetches by `after`. */
+async function lookUp(ports: LookUpPorts, member: Member): Promise<Connection[]> {
   try {
     return await ports.connections.list(member, { consistent: false });
   } catch (error) {
     ports.report(error);
     return [];
   }
+}
+
+type LookUpPorts = Pick<FanOutPorts, 'connections' | 'report' | 'now'>;
+
+/**
+ * Whoever connects behind the look-up and reads the log before the commit would miss what is pushed. From a
+ * row in the table to a page read through the gateway it takes longer than this.
+ */
+const MAX_LOOK_UP_AGE_MS = 50;
+
+/** Looks up members' rows while something is stored that they are to be told; no rows where that took too long. */
+export async function lookUpBeside<T>(
+  ports: LookUpPorts,
+  members: readonly Member[],
+  work: Promise<T>,
+): Promise<{ result: T; rows: LookedUp }> {
+  const startedMs = ports.now();
+  const found = members.map(async (member) => [member, await lookUp(ports, member)] as const);
+  const [result, ...rows] = await Promise.all([work, ...found]);
+  const isFresh = ports.now() - startedMs <= MAX_LOOK_UP_AGE_MS;
+  return { result, rows: new Map(isFresh ? rows : []) };
 }
 
 /** The connections that have not expired: TTL deletes late, days at worst. */

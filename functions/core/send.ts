@@ -5,7 +5,7 @@ import type { Message, OutgoingMessage } from '#protocol/message.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
-import { fanOut, type FanOutPorts } from './fan-out.ts';
+import { fanOut, type FanOutPorts, type LookedUp, lookUpBeside } from './fan-out.ts';
 import { costOfOne, messageRate, takeOne } from './flood.ts';
 import {
   checkSize,
@@ -93,7 +93,12 @@ export async function send(
   const hidden = await findHiddenTwin(ports, entered, draft);
   if (hidden !== undefined) return answerRetry(hidden, draft);
   await checkReplyTo(ports, entered.head, draft);
-  const place = await findPlace(ports, entered, draft);
+  const { customer, vendor } = entered.head;
+  const { result: place, rows } = await lookUpBeside(
+    ports,
+    [customer, vendor],
+    findPlace(ports, entered, draft),
+  );
   if (!place.isNew) return answerRetry(place.message, draft);
   const seen = command.after ?? entered.head.seq;
   const hasMissed = [...searched, ...place.rivals].some(
@@ -104,6 +109,7 @@ export async function send(
     caller,
     message: place.message,
     between: place.rivals,
+    rows,
     hasMissed,
   });
 }
@@ -235,13 +241,14 @@ interface Publication extends Membership {
   readonly caller: Caller;
   readonly message: StoredMessage;
   readonly between: readonly StoredMessage[];
+  readonly rows: LookedUp;
   /** Messages of others lie between what the sender had seen and this one. */
   readonly hasMissed: boolean;
 }
 
 /** Derives everything else from a stored message. What fails here the stream mends: the message stands. */
 async function publish(ports: SendPorts, publication: Publication): Promise<SendResult> {
-  const { head, member, side, message, caller } = publication;
+  const { head, member, side, message, caller, rows } = publication;
   const other = otherSide(side);
   const consequences: Consequences = {
     message,
@@ -254,8 +261,8 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
   try {
     const frames = await framesOf(ports, head, consequences);
     const reached = await fanOut(ports, [
-      { member, frames: frames[side], skip: causeOf(caller) },
-      { member: head[other], frames: frames[other] },
+      { member, frames: frames[side], skip: causeOf(caller), rows: rows.get(member) },
+      { member: head[other], frames: frames[other], rows: rows.get(head[other]) },
     ]);
     delivered = reached.has(head[other]);
     const deliveredTo: Side[] = delivered ? [side, other] : [side];

@@ -1,6 +1,6 @@
 /** What follows from a message's new version: the room counts it, its one line shows it, and the members are told. */
 import type { Cause } from '../access.ts';
-import { fanOut, type FanOutPorts, lookUp } from '../fan-out.ts';
+import { fanOut, type FanOutPorts, lookUpBeside } from '../fan-out.ts';
 import { lastMessageOf, renderMessage, type StoredMessage } from '../message.ts';
 import { type Side, SIDES, type StoredHead } from '../room.ts';
 import {
@@ -37,14 +37,15 @@ export async function announce(
   ports: AnnouncePorts,
   { head, message, flood, cause }: Announcement,
 ): Promise<number> {
-  const [counted, ...rows] = await Promise.all([
+  const { result, rows } = await lookUpBeside(
+    ports,
+    SIDES.map((side) => head[side]),
     changeAsPlanned(ports.rooms, head, (current) => planCount(current, message, flood)),
-    ...SIDES.map((side) => lookUp(ports, head[side])),
-  ]);
-  const { changes } = counted.head;
+  );
+  const { changes } = result.head;
   // Who counted a later version of it tells that one, under the same number.
-  if (!isOvertaken(counted.head, message)) {
-    const deliveries = SIDES.map((side, index) => ({
+  if (!isOvertaken(result.head, message)) {
+    const deliveries = SIDES.map((side) => ({
       member: head[side],
       frames: [
         {
@@ -53,7 +54,7 @@ export async function announce(
           changes,
         },
       ],
-      rows: rows[index] ?? [],
+      rows: rows.get(head[side]),
       ...(side === cause?.side ? { skip: cause.skip } : {}),
     }));
     await fanOut(ports, deliveries);
