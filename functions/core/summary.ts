@@ -6,6 +6,7 @@ import type { RoomStatus } from '#protocol/room.ts';
 import { sideIn } from './access.ts';
 import { lastMessageOf, type StoredMessage } from './message.ts';
 import {
+  type Exchange,
   isMarked,
   isUnread,
   isWaiting,
@@ -18,6 +19,7 @@ import {
   type StoredHead,
 } from './room.ts';
 import { readersBefore, readThrough, statusBy } from './system/effects.ts';
+import { exchangeAfter } from './vendor/exchange.ts';
 
 /** Marks that are to grow. */
 export interface RaisedMarks {
@@ -64,6 +66,7 @@ export interface HeadChange {
     readonly lastMessage?: NonNullable<StoredHead['lastMessage']>;
     readonly lastFrom?: Side;
     readonly said?: number;
+    readonly exchange?: Exchange;
     readonly lastActivityAt?: string;
     readonly status?: RoomStatus;
     /** `null` takes the room out of its lane. */
@@ -136,7 +139,7 @@ function unmark(sides: readonly Side[]): Pick<HeadChange, 'mark'> {
 }
 
 /** The room as some messages leave it, as far as they alone decide. */
-interface Aftermath extends Pick<StoredHead, 'status' | 'lastFrom'> {
+interface Aftermath extends Pick<StoredHead, 'status' | 'lastFrom' | 'exchange'> {
   said: number;
   read: Marks;
   hasSystem: boolean;
@@ -151,6 +154,7 @@ function unsummed(head: StoredHead, { between = [], message }: Consequences): St
 function follow(head: StoredHead, messages: readonly StoredMessage[]): Aftermath {
   const { status, lastFrom, seq, said = seq } = head;
   const newest = messages.at(-1)?.seq ?? seq;
+  let { lastActivityAt } = head;
   const after: Aftermath = {
     status,
     ...(lastFrom === undefined ? {} : { lastFrom }),
@@ -160,6 +164,9 @@ function follow(head: StoredHead, messages: readonly StoredMessage[]): Aftermath
     mayAsk: seq + messages.length < newest,
   };
   for (const message of messages) {
+    const exchange = exchangeAfter({ ...head, ...after, lastActivityAt }, message);
+    if (exchange !== undefined) after.exchange = exchange;
+    lastActivityAt = message.at;
     after.status = statusBy(message) ?? after.status;
     for (const side of readersBefore(after.read, message)) {
       after.read[side] = Math.max(after.read[side], message.seq);
@@ -196,7 +203,7 @@ function summaryOf(
   after: Aftermath,
   message: StoredMessage,
 ): NonNullable<HeadChange['set']> {
-  const { status, lastFrom, said } = after;
+  const { status, lastFrom, said, exchange = head.exchange } = after;
   const lane = laneAfter(head, after, message);
   return {
     seq: message.seq,
@@ -205,6 +212,7 @@ function summaryOf(
     said,
     ...(lastFrom === undefined ? {} : { lastFrom }),
     status,
+    ...(exchange === undefined || exchange === head.exchange ? {} : { exchange }),
     ...(lane === undefined ? {} : { lane }),
   };
 }
