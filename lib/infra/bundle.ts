@@ -17,6 +17,7 @@ export const HANDLERS = [
   'http/public',
   'stream/messages',
   'stream/connections',
+  'stream/reminders',
 ] as const;
 
 /** A handler's name: `socket/frame` is `functions/socket/frame.ts`. */

@@ -9,6 +9,7 @@ import type { ChatConfig } from './config.ts';
 import type { ChatTables } from './data-stack.ts';
 import { GatewayAccount } from './gateway-account.ts';
 import { ChatHttpApi } from './http-api.ts';
+import { Reminders } from './reminders.ts';
 import { Settle } from './settle.ts';
 import { SocketApi } from './socket-api.ts';
 
@@ -22,6 +23,7 @@ export interface ChatStackProps extends StackProps {
 /** Seconds a person waits at most; the gateways give up after 29. */
 const REQUEST_TIMEOUT = Duration.seconds(15);
 const STREAM_TIMEOUT = Duration.seconds(60);
+const REMINDERS_TIMEOUT = Duration.seconds(30);
 
 /** The chat of a stage. API, stage and functions stay together: split, the stacks would form a cycle. */
 export class ChatStack extends Stack {
@@ -30,13 +32,14 @@ export class ChatStack extends Stack {
     const { config, tables, bundleOf } = props;
     const socket = new SocketApi(this, 'Socket', config);
     const http = new ChatHttpApi(this, 'Http', config);
+    const reminders = new Reminders(this, 'Reminders', { config, timeout: REMINDERS_TIMEOUT });
     socket.stage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
 
     const callbackUrl = `https://${socket.api.apiId}.execute-api.${this.region}.${this.urlSuffix}/${config.stage}`;
     const context: FunctionContext = {
       config,
       tables,
-      env: chatEnv({ config, tables, callbackUrl }),
+      env: chatEnv({ config, tables, callbackUrl, reminders }),
       socketApiId: socket.api.apiId,
     };
     const make = (handler: HandlerName, timeout: Duration) =>
@@ -60,11 +63,13 @@ export class ChatStack extends Stack {
       vendors: make('http/vendors', REQUEST_TIMEOUT).lambda,
       public: make('http/public', REQUEST_TIMEOUT).lambda,
     });
+    const messages = make('stream/messages', STREAM_TIMEOUT);
     new Settle(this, 'Settle', {
       tables,
-      messages: make('stream/messages', STREAM_TIMEOUT),
+      messages,
       connections: make('stream/connections', STREAM_TIMEOUT),
     });
+    reminders.connect(messages, make('stream/reminders', REMINDERS_TIMEOUT));
 
     const apiUrl = `${http.api.apiEndpoint}/v1`;
     new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the HTTP API is' });
@@ -73,6 +78,10 @@ export class ChatStack extends Stack {
       value: config.origins[0] ?? http.api.apiEndpoint,
       description: 'The site that embeds the chat',
     });
+    new CfnOutput(this, 'EventBusName', {
+      value: reminders.bus.eventBusName,
+      description: 'The bus whose events the marketplace makes rules for',
+    });
   }
 }
 
@@ -80,10 +89,11 @@ interface EnvSources {
   readonly config: ChatConfig;
   readonly tables: ChatTables;
   readonly callbackUrl: string;
+  readonly reminders: Reminders;
 }
 
 /** The environment of every function: a variable that `ChatEnv` gains is a compile error until it is here. */
-function chatEnv({ config, tables, callbackUrl }: EnvSources): ChatEnv {
+function chatEnv({ config, tables, callbackUrl, reminders }: EnvSources): ChatEnv {
   return {
     PARLEY_STAGE: config.stage,
     ROOMS_TABLE: tables.rooms.tableName,
@@ -95,6 +105,10 @@ function chatEnv({ config, tables, callbackUrl }: EnvSources): ChatEnv {
     ALLOWED_ORIGINS: JSON.stringify(config.origins),
     PRODUCT_HOSTS: JSON.stringify(config.productHosts),
     LIMITS: JSON.stringify(config.limits),
+    REMINDERS_QUEUE_URL: reminders.queue.queueUrl,
+    EVENT_BUS: reminders.bus.eventBusName,
+    REMINDERS: JSON.stringify(config.reminders),
+    EVENTS: JSON.stringify(config.events),
     POWERTOOLS_SERVICE_NAME: 'parley',
     POWERTOOLS_METRICS_NAMESPACE: 'Parley',
     POWERTOOLS_LOG_LEVEL: 'INFO',

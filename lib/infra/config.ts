@@ -1,4 +1,5 @@
 /** The configuration of a deployment: read from the environment and the CDK context, checked once. */
+import type { BusEventType } from '#protocol/events.ts';
 import { limitsWith, type Limits } from '#protocol/limits.ts';
 
 import { issuersFrom, type Issuer } from './issuers.ts';
@@ -16,6 +17,17 @@ export interface ChatConfig {
   /** The hosts that product links may name; an empty list, or `*`, allows every https host. */
   readonly productHosts: readonly string[];
   readonly limits: Limits;
+  readonly reminders: ReminderDelays;
+  /** The types of events that are put on the bus, each of which costs 1 USD per million. */
+  readonly events: readonly BusEventType[];
+}
+
+/** Minutes after a message until somebody is told; null is never. */
+export interface ReminderDelays {
+  /** Until a member that is away is told of what it has not read. */
+  readonly unreadMinutes: number | null;
+  /** Until it is told that a vendor that was away has not answered. */
+  readonly waitingMinutes: number | null;
 }
 
 /** Looks up a setting by name: a text, or what the CDK context holds. */
@@ -25,6 +37,17 @@ export type ReadSetting = (name: string) => unknown;
 const THROWAWAY_STAGE = /^(?:local|dev|test|ci|preview)(?:-|$)/u;
 const STAGE = /^[a-z][a-z0-9-]{0,19}$/u;
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/u;
+const DELAYS: ReminderDelays = { unreadMinutes: 5, waitingMinutes: 60 };
+const MAX_MINUTES = 7 * 24 * 60;
+/** Every event, and whether it is put on the bus by default: one per message would cost a quarter of what a message does. */
+const EVENTS: Readonly<Record<BusEventType, boolean>> = {
+  'room.created': true,
+  'message.created': false,
+  'message.updated': false,
+  'room.closed': true,
+  'member.unread': true,
+  'customer.waiting': true,
+};
 const HOST = /^(?:\*|[a-z0-9.-]+(?::\d{1,5})?)$/u;
 
 /**
@@ -67,6 +90,8 @@ export function configFrom(read: ReadSetting): ChatConfig {
       example: 'a.example',
     }),
     limits: limitsFrom(read('PARLEY_LIMITS')),
+    reminders: remindersFrom(parseJson('PARLEY_REMINDERS', read('PARLEY_REMINDERS') ?? {})),
+    events: eventsFrom(read('PARLEY_EVENTS')),
   };
 }
 
@@ -99,6 +124,45 @@ function limitsFrom(value: unknown): Limits {
   } catch (cause) {
     throw new Error(`PARLEY_LIMITS: ${messageOf(cause)}`, { cause });
   }
+}
+
+function remindersFrom(value: unknown): ReminderDelays {
+  const example = JSON.stringify(DELAYS);
+  if (value === null) return { unreadMinutes: null, waitingMinutes: null };
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new Error(`PARLEY_REMINDERS must be a JSON object such as ${example}.`);
+  }
+  const settings: ReminderDelays = { ...DELAYS, ...value };
+  for (const [name, minutes] of Object.entries(settings)) {
+    if (!Object.hasOwn(DELAYS, name)) {
+      throw new Error(`PARLEY_REMINDERS: unknown setting "${name}". It is like ${example}.`);
+    }
+    const isDelay = typeof minutes === 'number' && minutes >= 0 && minutes <= MAX_MINUTES;
+    if (minutes !== null && !isDelay) {
+      const rule = `from 0 to ${MAX_MINUTES} minutes, or null, which like 0 switches it off`;
+      throw new Error(`PARLEY_REMINDERS: ${name} must be ${rule}.`);
+    }
+  }
+  const { unreadMinutes, waitingMinutes } = settings;
+  return { unreadMinutes: unreadMinutes || null, waitingMinutes: waitingMinutes || null };
+}
+
+function eventsFrom(value: unknown): readonly BusEventType[] {
+  const known = Object.keys(EVENTS).filter(isEventType);
+  const chosen = parseJson('PARLEY_EVENTS', value ?? known.filter((type) => EVENTS[type]));
+  if (!Array.isArray(chosen)) {
+    throw new Error(`PARLEY_EVENTS must be a JSON list such as ["${known[0]}"].`);
+  }
+  return chosen.map((type: unknown) => {
+    if (isEventType(type)) return type;
+    throw new Error(
+      `PARLEY_EVENTS: unknown event ${JSON.stringify(type)}. Known: ${known.join(', ')}.`,
+    );
+  });
+}
+
+function isEventType(type: unknown): type is BusEventType {
+  return typeof type === 'string' && Object.hasOwn(EVENTS, type);
 }
 
 /** A text holds JSON; the CDK context may hold the value itself. */

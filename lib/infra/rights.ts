@@ -88,6 +88,13 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
     lists: ['byVendor', 'byCustomer'],
     connections: ['POST', 'DELETE'],
   },
+  // Queue and bus are in `reminders.ts`.
+  'stream/reminders': rights({
+    rooms: ['GetItem'],
+    messages: ['Query'],
+    connections: ['Query'],
+    profiles: ['GetItem', 'PutItem'],
+  }),
 };
 
 function rights(tables: Partial<Rights['tables']>): Rights {

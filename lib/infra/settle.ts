@@ -46,7 +46,8 @@ export class Settle extends Construct {
     this.#consume('Messages', {
       table: props.tables.messages,
       handler: props.messages,
-      events: ['INSERT'],
+      // A row is rewritten only where its message changes, and that is to reach everybody and the bus.
+      events: ['INSERT', 'MODIFY'],
       // The handlers have pushed and summed up already; only what a dead one left waits for this.
       windowSeconds: 1,
       readersPerShard: 1,

@@ -9,7 +9,12 @@ const outputs = template.toJSON()['Outputs'] as Record<string, { Value: unknown 
 
 describe('the chat stack', () => {
   it('puts out where the API, the socket and the site are', () => {
-    expect(Object.keys(outputs).toSorted()).toEqual(['ApiUrl', 'SiteUrl', 'SocketUrl']);
+    expect(Object.keys(outputs).toSorted()).toEqual([
+      'ApiUrl',
+      'EventBusName',
+      'SiteUrl',
+      'SocketUrl',
+    ]);
     expect(referencesIn(outputs['ApiUrl'])).toEqual([
       resourceOf(template, 'AWS::ApiGatewayV2::Api', 'Http').id,
     ]);
@@ -19,6 +24,9 @@ describe('the chat stack', () => {
     );
     expect(JSON.stringify(outputs['SocketUrl'])).toMatch(/"wss:\/\/".*"\/dev"/u);
     expect(outputs['SiteUrl']?.Value).toBe('https://shop.example');
+    expect(referencesIn(outputs['EventBusName'])).toEqual([
+      resourceOf(template, 'AWS::Events::EventBus').id,
+    ]);
   });
 
   it('has no custom resource, whose code would not be ours', () => {
@@ -29,7 +37,7 @@ describe('the chat stack', () => {
   });
 
   it('belongs to the stage that it is named by', () => {
-    expect(resourceOf(template, 'AWS::SQS::Queue').properties['Tags']).toEqual([
+    expect(resourceOf(template, 'AWS::SQS::Queue', 'Settle').properties['Tags']).toEqual([
       { Key: 'parley:stage', Value: 'dev' },
     ]);
   });

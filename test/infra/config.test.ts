@@ -1,6 +1,7 @@
 /** The configuration of a deployment: its defaults, its forms and what it refuses. */
 import { describe, expect, it } from 'vitest';
 
+import { BUS_EVENTS } from '#protocol/events.ts';
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 
 import { configFrom, settingsOf } from '../../lib/infra/config.ts';
@@ -18,6 +19,8 @@ describe('the configuration', () => {
       origins: [],
       productHosts: [],
       limits: DEFAULT_LIMITS,
+      reminders: { unreadMinutes: 5, waitingMinutes: 60 },
+      events: ['room.created', 'room.closed', 'member.unread', 'customer.waiting'],
     });
   });
 
@@ -64,12 +67,51 @@ describe('the configuration', () => {
     ['PARLEY_LIMITS', '{"speed": 1}', /PARLEY_LIMITS: Unknown limit "speed"/u],
     ['PARLEY_LIMITS', { maxTextLength: 0 }, /PARLEY_LIMITS: Limit "maxTextLength"/u],
     ['PARLEY_LIMITS', '{', /PARLEY_LIMITS: /u],
+    ['PARLEY_REMINDERS', '{', /PARLEY_REMINDERS is not JSON/u],
+    ['PARLEY_REMINDERS', '5', /PARLEY_REMINDERS must be a JSON object such as \{"unread/u],
+    ['PARLEY_REMINDERS', [5], /PARLEY_REMINDERS must be a JSON object/u],
+    ['PARLEY_REMINDERS', { unreadMinute: 5 }, /unknown setting "unreadMinute"/u],
+    ['PARLEY_REMINDERS', { unreadMinutes: -1 }, /unreadMinutes must be from 0 to 10080/u],
+    ['PARLEY_REMINDERS', { unreadMinutes: '5' }, /unreadMinutes must be/u],
+    ['PARLEY_REMINDERS', { waitingMinutes: 10_081 }, /waitingMinutes must be from 0 to 10080/u],
+    ['PARLEY_EVENTS', '"room.created"', /PARLEY_EVENTS must be a JSON list/u],
+    ['PARLEY_EVENTS', ['room.opened'], /unknown event "room.opened". Known: room.created, /u],
+    ['PARLEY_EVENTS', ['toString'], /unknown event "toString"/u],
   ])('refuses %s %j by its name', (name, value, message) => {
     expect(() => config({ [name]: value })).toThrow(message);
   });
 
   it('refuses a stage with real data that accepts nobody', () => {
     expect(() => config({ PARLEY_STAGE: 'prod' })).toThrow(/PARLEY_ISSUERS is missing/u);
+  });
+});
+
+describe('the delays of reminders', () => {
+  it.each([
+    [{ unreadMinutes: 0.05 }, { unreadMinutes: 0.05, waitingMinutes: 60 }],
+    [{ unreadMinutes: 0 }, { unreadMinutes: null, waitingMinutes: 60 }],
+    [
+      { unreadMinutes: 10_080, waitingMinutes: null },
+      { unreadMinutes: 10_080, waitingMinutes: null },
+    ],
+  ])('of %j are %j', (PARLEY_REMINDERS, expected) => {
+    expect(config({ PARLEY_REMINDERS }).reminders).toEqual(expected);
+    expect(config({ PARLEY_REMINDERS: JSON.stringify(PARLEY_REMINDERS) }).reminders).toEqual(
+      expected,
+    );
+  });
+
+  it('are switched off by null altogether', () => {
+    const off = { unreadMinutes: null, waitingMinutes: null };
+    expect(config({ PARLEY_REMINDERS: 'null' }).reminders).toEqual(off);
+  });
+});
+
+describe('the events', () => {
+  it('are those of the contract, any of them', () => {
+    const all = Object.keys(BUS_EVENTS);
+    expect(config({ PARLEY_EVENTS: JSON.stringify(all) }).events).toEqual(all);
+    expect(config({ PARLEY_EVENTS: [] }).events).toEqual([]);
   });
 });
 

@@ -83,6 +83,8 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'DELETE socket',
     'stream messages',
     'SendMessage failures',
+    'SendMessage reminders',
+    'PutEvents bus',
   ],
   'stream/connections': [
     'BatchGetItem rooms',
@@ -96,6 +98,17 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'DELETE socket',
     'stream connections',
     'SendMessage failures',
+  ],
+  'stream/reminders': [
+    'GetItem rooms',
+    'Query messages',
+    'Query connections',
+    'GetItem profiles',
+    'PutItem profiles',
+    'SendMessage reminders',
+    'ReceiveMessage reminders',
+    'DeleteMessage reminders',
+    'PutEvents bus',
   ],
 };
 
@@ -115,6 +128,8 @@ function describeStatement({ Action, Resource }: Statement): readonly string[] {
 function otherRights(resource: string, verbs: readonly string[]): readonly string[] {
   const call = /"\/dev\/(\w+)\/@connections\/\*"/u.exec(resource)?.[1];
   if (verbs.includes('ManageConnections')) return [`${call} socket`];
+  if (resource.includes('RemindersQueue')) return verbs.map((verb) => `${verb} reminders`);
+  if (resource.includes('RemindersBus')) return verbs.map((verb) => `${verb} bus`);
   if (verbs.includes('SendMessage')) return ['SendMessage failures'];
   return verbs.includes('PutLogEvents') || verbs.includes('PutTraceSegments')
     ? []

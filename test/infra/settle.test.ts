@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { chatTemplate, referencesIn, resourceOf } from './stage.ts';
 
 const template = chatTemplate();
-const queue = resourceOf(template, 'AWS::SQS::Queue');
+const queue = resourceOf(template, 'AWS::SQS::Queue', 'Settle');
 
 describe.each([
-  ['Messages', 'Messages', ['INSERT'], 1, 1],
+  ['Messages', 'Messages', ['INSERT', 'MODIFY'], 1, 1],
   ['Arrivals', 'Connections', ['INSERT'], 0, 1],
   ['Departures', 'Connections', ['REMOVE'], 10, 10],
 ])('the consumer of %s', (id, name, events, windowSeconds, readers) => {
@@ -48,7 +48,7 @@ describe('the queue of failures', () => {
   });
 
   it('refuses plain connections', () => {
-    const policy = resourceOf(template, 'AWS::SQS::QueuePolicy').properties;
+    const policy = resourceOf(template, 'AWS::SQS::QueuePolicy', 'Settle').properties;
     expect(policy['PolicyDocument']).toMatchObject({
       Statement: [
         {

@@ -1,6 +1,7 @@
 /** What becomes of a reminder when it comes out of the queue. */
 import type { BusEvent } from '#protocol/events.ts';
 import type { Member } from '#protocol/ids.ts';
+import type { Product } from '#protocol/message.ts';
 
 import type { GetHead } from '../access.ts';
 import { type Bus, keyOf } from '../bus/bus.ts';
@@ -12,19 +13,19 @@ import {
   nameOf,
   otherSide,
   type RoomAbout,
-  type Side,
   type StoredHead,
   toIso,
   unreadOf,
 } from '../room.ts';
+import { type GetMine, mineOf } from '../staff/view.ts';
+import { knownName, type RecallShop } from '../vendor/shop.ts';
 import { delayOf, type QueueReminder, type Reminder, type RemindAfter } from './reminder.ts';
 
 export interface RemindPorts {
   readonly rooms: {
     getHead: GetHead;
     getAbout: (roomId: string) => Promise<RoomAbout | null>;
-    /** Whether a side has muted the room. */
-    isMuted: (head: StoredHead, side: Side) => Promise<boolean>;
+    getMine: GetMine;
   };
   readonly profiles: {
     /** The seq of the newest reminder that a member was told; 0 for none. */
@@ -38,6 +39,7 @@ export interface RemindPorts {
   };
   readonly messages: Pick<HistoryPorts['messages'], 'listPage'>;
   readonly connections: Pick<FanOutPorts['connections'], 'list'>;
+  readonly recallShop: RecallShop;
   readonly queueReminder: QueueReminder;
   readonly remindAfter: RemindAfter;
   readonly bus: Bus;
@@ -60,14 +62,22 @@ export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Ou
   const { kind, roomId, side, seq } = reminder;
   const head = await ports.rooms.getHead(roomId, { consistent: true });
   if (head === null || !isDue(ports, head, reminder)) return 'dropped';
-  if (await ports.rooms.isMuted(head, side)) return 'dropped';
+  if ((await mineOf(ports.rooms, head, side))?.muted === true) return 'dropped';
   const missed = await missedSince(ports, head, reminder);
   if (missed === null) return 'dropped';
   if ((await ports.profiles.getTold(head[side], reminder)) >= seq) return 'dropped';
   // Last, because it is asked for again and again while a member is there and does not read.
   if (kind === 'unread' && (await isThere(ports, head[side]))) return lookAgain(ports, reminder);
-  const about = await ports.rooms.getAbout(roomId);
-  const event = eventOf({ head, about, reminder, missed }, toIso(ports.now()));
+  const [about, shop] = await Promise.all([
+    ports.rooms.getAbout(roomId),
+    ports.recallShop(head.vendor),
+  ]);
+  const names = {
+    customerName: nameOf(head, about, 'customer'),
+    vendorName: knownName(shop) ?? nameOf(head, about, 'vendor'),
+  };
+  const told = { head, names, product: about?.product, reminder, missed };
+  const event = eventOf(told, toIso(ports.now()));
   await ports.bus.publish([event]);
   // Behind the event: a death between the two tells twice, with the same key, and never not at all.
   await ports.profiles.putTold(head[side], reminder, ports.now() + REMEMBERED_MS);
@@ -119,12 +129,13 @@ async function lookAgain(ports: RemindPorts, reminder: Reminder): Promise<Outcom
 
 interface Told {
   readonly head: StoredHead;
-  readonly about: RoomAbout | null;
+  readonly names: { readonly customerName: string; readonly vendorName: string };
+  readonly product: Product | undefined;
   readonly reminder: Reminder;
   readonly missed: readonly StoredMessage[];
 }
 
-function eventOf({ head, about, reminder, missed }: Told, at: string): BusEvent {
+function eventOf({ head, names, product, reminder, missed }: Told, at: string): BusEvent {
   const { kind, roomId, side, seq, since } = reminder;
   const newest = missed.at(-1);
   const type = EVENT_TYPES[kind];
@@ -135,13 +146,12 @@ function eventOf({ head, about, reminder, missed }: Told, at: string): BusEvent 
     roomId,
     customer: head.customer,
     vendor: head.vendor,
-    customerName: nameOf(head, about, 'customer'),
-    vendorName: nameOf(head, about, 'vendor'),
+    ...names,
     unread: unreadOf(head, side),
     seq,
     since,
     preview: newest === undefined ? '' : previewOf(newest),
-    ...(about?.product === undefined ? {} : { product: about.product }),
+    ...(product === undefined ? {} : { product }),
   } as const;
   return type === 'member.unread'
     ? { type, detail: { ...detail, member: head[side] } }

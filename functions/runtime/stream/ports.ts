@@ -11,7 +11,6 @@ const MINUTE_MS = 60_000;
 /** Everything that settling a message and reminding of it ask for. */
 export const streamPorts = {
   ...ports,
-  rooms: { ...ports.rooms, isMuted: async () => false },
   bus: createBus({ busName: readEnv('EVENT_BUS'), types: readTexts('EVENTS') }),
   queueReminder: createReminderQueue(readEnv('REMINDERS_QUEUE_URL')),
   remindAfter: remindAfterFrom(readEnv('REMINDERS'), readTexts('EVENTS')),
