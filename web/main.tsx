@@ -2,6 +2,7 @@
 import './ui/tokens.css';
 import './ui/base/base.css';
 import './ui/conversation/conversation.css';
+import './ui/message/message.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

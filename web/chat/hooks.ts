@@ -1,18 +1,9 @@
 /** The client's stores as React state. */
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import type {
-  ChatMessage,
-  ClientState,
-  Presence,
-  RoomHandle,
-  RoomList,
-  RoomListState,
-  RoomState,
-  Store,
-  Typist,
-  UnreadCounts,
-} from '#client/chat.ts';
+import type { ClientState, RoomList, RoomListState, UnreadCounts } from '#client/chat.ts';
+import type { ChatMessage, Presence, RoomHandle, RoomState, Typist } from '#client/conversation.ts';
+import type { Store } from '#client/store.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Room } from '#protocol/room.ts';
 

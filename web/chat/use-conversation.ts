@@ -1,13 +1,17 @@
 /** Everything that a conversation on screen shows and does, for a presentational component to take. */
 import { useCallback, useMemo, useRef, useState } from 'react';
 
-import type { RoomHandle, RoomState } from '#client/chat.ts';
+import type { Draft, RoomHandle, RoomState } from '#client/conversation.ts';
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 import type { Product } from '#protocol/message.ts';
 
-import { useIsOffline, useRoom } from './hooks.ts';
+import { useConnection, useIsOffline, useRoom } from './hooks.ts';
+import { type Composing, useComposing } from './use-composing.ts';
 import { useDraft } from './use-draft.ts';
 import { useHeld } from './use-held.ts';
+import { sendFiles } from './send-files.ts';
+import { type MessageActions, useMessageActions } from './use-message-actions.ts';
+import { useNotice } from './use-notice.ts';
 import { useIsLooking, useReadMark } from './use-read-mark.ts';
 import { toConversationItem, type ConversationItem, type Words } from './views.ts';
 
@@ -26,11 +30,21 @@ export interface Conversation {
   /** Who is typing, or null. */
   typist: string | null;
   isOffline: boolean;
+  /** Null for a new message. */
+  composing: Composing | null;
+  /** What failed of late, for people; null when nothing did. */
+  notice: string | null;
+  actions: MessageActions;
   draft: string;
   /** Characters that a message may have. */
   maxLength: number;
+  onCancelComposing: () => void;
+  /** Changes one's own latest message. */
+  onEditLast: () => void;
   onDraft: (text: string) => void;
   onSend: (text: string) => void;
+  /** Absent until the room is there. */
+  onFiles: ((files: readonly File[]) => void) | undefined;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
   onReachTop: () => void;
@@ -51,13 +65,13 @@ interface ConversationInput {
 }
 
 /** The room's state beside the conversation made of it. */
-export function useConversation({ roomId, words, product, onSent, ...input }: ConversationInput): {
+export function useConversation(input: ConversationInput): {
   conversation: Conversation;
   room: RoomState;
 } {
+  const { roomId, words } = input;
   const { handle, ...room } = useRoom(roomId);
   const isOffline = useIsOffline();
-  const [draft, setDraft] = useDraft(input.draftKey ?? roomId ?? '');
   const [isAtEnd, setAtEnd] = useState(true);
   const isInSight = useIsLooking() && isAtEnd && room.status === 'ready';
   const firstUnreadSeq = useFirstUnread(room, isInSight);
@@ -65,29 +79,11 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
 
   const key = input.draftKey ?? roomId ?? '';
   const { held, hold } = useHeld({ key, room: roomId === null ? null : handle });
-  const messages = useMemo(
-    () => [...room.messages.map((message) => toConversationItem(message, words)), ...held],
-    [room.messages, words, held],
-  );
-  const onDraft = useCallback(
-    (text: string) => {
-      setDraft(text);
-      if (roomId !== null) handle.setTyping(text.trim() !== '');
-    },
-    [handle, roomId, setDraft],
-  );
-  const onSend = useCallback(
-    (text: string) => {
-      const written = { text, ...(product !== undefined && { product }) };
-      if (roomId === null) hold(written);
-      else handle.send(written);
-      setDraft('');
-      onSent?.();
-    },
-    [handle, roomId, hold, product, setDraft, onSent],
-  );
+  const stored = useItems(room, words);
+  const messages = useMemo(() => [...stored, ...held], [stored, held]);
   const onReachTop = useLoadOlder(handle);
   const onReload = useReload(handle);
+  const writing = useWriting({ ...input, key, handle, hold, messages });
 
   const conversation: Conversation = {
     roomId: room.roomId,
@@ -98,10 +94,8 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
     isLoadingOlder: room.isLoadingOlder,
     typist: room.typing[0]?.name ?? null,
     isOffline,
-    draft,
     maxLength: DEFAULT_LIMITS.maxTextLength,
-    onDraft,
-    onSend,
+    ...writing,
     onRetry: handle.retry,
     onDiscard: handle.discard,
     onReachTop,
@@ -109,6 +103,72 @@ export function useConversation({ roomId, words, product, onSent, ...input }: Co
     onAtEnd: setAtEnd,
   };
   return { conversation, room };
+}
+
+function useItems({ messages }: RoomState, words: Words): readonly ConversationItem[] {
+  const me = useConnection().me?.member ?? null;
+  return useMemo(() => {
+    const bySeq = new Map(messages.map((message) => [message.seq, message]));
+    const surroundings = { words, me, find: (seq: number) => bySeq.get(seq) };
+    return messages.map((message) => toConversationItem(message, surroundings));
+  }, [messages, words, me]);
+}
+
+interface WritingInput extends ConversationInput {
+  key: string;
+  handle: RoomHandle;
+  hold: (draft: Draft) => void;
+  messages: readonly ConversationItem[];
+}
+
+/** What is written: a new message, an answer, or a change of one's own. */
+function useWriting({ roomId, words, product, onSent, key, handle, hold, messages }: WritingInput) {
+  const [draft, setDraft] = useDraft(key);
+  const { composing, begin, end, editLast } = useComposing({ messages, draft, onDraft: setDraft });
+  const { notice, watch } = useNotice(words.refused);
+  const actions = useMessageActions({ handle, watch, begin });
+  const onDraft = useCallback(
+    (text: string) => {
+      setDraft(text);
+      if (roomId !== null) handle.setTyping(text.trim() !== '');
+    },
+    [handle, roomId, setDraft],
+  );
+  const onSend = useCallback(
+    (text: string) => {
+      if (composing?.kind === 'edit') {
+        watch(handle.edit(composing.seq, text));
+        handle.setTyping(false);
+        return end();
+      }
+      const written = {
+        text,
+        ...(product !== undefined && { product }),
+        ...(composing !== null && { replyTo: composing.seq }),
+      };
+      if (roomId === null) hold(written);
+      else handle.send(written);
+      end();
+      setDraft('');
+      return onSent?.();
+    },
+    [handle, roomId, hold, product, setDraft, onSent, composing, end, watch],
+  );
+  const onFiles = useCallback(
+    (files: readonly File[]) => watch(sendFiles(handle, files)),
+    [handle, watch],
+  );
+  return {
+    draft,
+    onFiles: roomId === null ? undefined : onFiles,
+    composing,
+    notice,
+    actions,
+    onDraft,
+    onSend,
+    onCancelComposing: end,
+    onEditLast: editLast,
+  };
 }
 
 function useReload(handle: RoomHandle): () => void {

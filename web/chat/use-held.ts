@@ -1,7 +1,8 @@
 /** What somebody sends before the room is there: shown at once, and handed over when it is. */
 import { useCallback, useEffect, useState } from 'react';
 
-import type { ChatClient, Draft, RoomHandle } from '#client/chat.ts';
+import type { ChatClient } from '#client/chat.ts';
+import type { Draft, RoomHandle } from '#client/conversation.ts';
 
 import { useChat } from './ChatProvider.tsx';
 import type { ConversationItem } from './views.ts';
@@ -53,6 +54,10 @@ function toWaitingItem({ text, product }: Draft): ConversationItem {
     text,
     isNote: false,
     product: product ?? null,
+    attachments: [],
+    quote: null,
+    reactions: [],
+    canChange: false,
     at: new Date().toISOString(),
     isEdited: false,
     isDeleted: false,

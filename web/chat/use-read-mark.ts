@@ -1,7 +1,7 @@
 /** Marks a room read while somebody really looks at it. */
 import { useEffect, useState } from 'react';
 
-import type { RoomHandle } from '#client/chat.ts';
+import type { RoomHandle } from '#client/conversation.ts';
 
 interface ReadMarkInput {
   /** Whether the newest message is on the screen of somebody who looks. */

@@ -1,7 +1,7 @@
 /** One conversation of the inbox with its head and context. */
 import { useEffect, useId, useRef } from 'react';
 
-import type { RoomState } from '#client/chat.ts';
+import type { RoomState } from '#client/conversation.ts';
 
 import { usePresence } from '../chat/hooks.ts';
 import { useConversation } from '../chat/use-conversation.ts';

@@ -1,5 +1,5 @@
 /** A room of the contract as the inbox's list shows it. */
-import type { Presence } from '#client/chat.ts';
+import type { Presence } from '#client/conversation.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { LastMessage, Room, RoomMember } from '#protocol/room.ts';
 

@@ -1,6 +1,7 @@
 /** Every word of the shop and its popup, in English. */
 import type { ErrorCode } from '#protocol/errors.ts';
 
+import { messageLabels } from '../ui/message/english.ts';
 import { formatCount } from '../ui/text/format.ts';
 
 const LOCALE = 'en-GB';
@@ -80,6 +81,7 @@ export const conversation = {
   charactersLeft: (count: number) =>
     count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`,
   typing: (name: string) => `${name} is typing`,
+  ...messageLabels,
   status: {
     sending: 'Sending',
     sent: 'Sent',
@@ -97,10 +99,18 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   invalid: 'Not sent: something in it is not allowed.',
 };
 
+const REFUSALS: Partial<Record<ErrorCode, string>> = {
+  rate_limited: 'Too many changes at once. Wait a moment, then try again.',
+  forbidden: 'That message can no longer be changed.',
+  not_found: 'That message is not there any more.',
+  unavailable: 'No connection just now. Try again when you are back online.',
+};
+
 /** The words that depend on what a message is. */
 export const words = {
   note: (event: string) => NOTES[event] ?? 'The conversation changed',
   failure: (code: ErrorCode) => FAILURES[code] ?? 'Not sent.',
+  refused: (code: ErrorCode) => REFUSALS[code] ?? 'That did not work. Try again.',
   attachment: (names: readonly string[]) => names.join(', '),
   showsAgent: false,
 };

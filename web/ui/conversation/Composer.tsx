@@ -1,7 +1,17 @@
 /** Where a message is written: Enter sends, Shift+Enter breaks the line, an input method never sends. */
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 
 import { Icon } from '../base/Icon.tsx';
+import { AttachButton } from './AttachButton.tsx';
 import type { ConversationLabels } from './labels.ts';
 
 /** From this many left on, the number is shown. */
@@ -16,6 +26,12 @@ interface ComposerProps {
   above?: ReactNode;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
   onChange: (value: string) => void;
+  /** Escape, where there is something to leave. */
+  onEscape: (() => void) | undefined;
+  /** The arrow upward in an empty field. */
+  onUp: () => void;
+  /** Files that were chosen, pasted or dropped; absent where none can be sent. */
+  onFiles: ((files: readonly File[]) => void) | undefined;
   /** Called with a text that is not blank. */
   onSend: (text: string) => void;
 }
@@ -28,6 +44,9 @@ export function Composer({
   above,
   onChange,
   onSend,
+  onEscape,
+  onUp,
+  onFiles,
   ...refs
 }: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null);
@@ -45,6 +64,12 @@ export function Composer({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape' && onEscape !== undefined && !isComposing(event)) {
+      // the chat around it stays open
+      event.stopPropagation();
+      onEscape();
+    }
+    if (event.key === 'ArrowUp' && value === '') onUp();
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
@@ -53,6 +78,7 @@ export function Composer({
   return (
     <form
       className="composer"
+      {...fileEvents(onFiles)}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -60,6 +86,7 @@ export function Composer({
     >
       {above}
       <div className="composer__row">
+        {onFiles !== undefined && <AttachButton label={labels.attach} onFiles={onFiles} />}
         <textarea
           ref={input}
           className="composer__input"
@@ -95,6 +122,23 @@ export function Composer({
       )}
     </form>
   );
+}
+
+/** Files come by paste and by drop too; words that are pasted or dropped stay words. */
+function fileEvents(onFiles: ComposerProps['onFiles']) {
+  if (onFiles === undefined) return {};
+  const take = (event: SyntheticEvent, { files }: DataTransfer) => {
+    if (files.length === 0) return;
+    event.preventDefault();
+    onFiles([...files]);
+  };
+  return {
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+    },
+  };
 }
 
 /** Safari ends a composition before the key arrives, and tells of it only by the key code 229. */

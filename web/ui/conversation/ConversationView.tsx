@@ -4,7 +4,9 @@ import type { ReactNode, RefObject } from 'react';
 import { Banner } from '../base/Banner.tsx';
 import { EmptyState } from '../base/EmptyState.tsx';
 import { Icon } from '../base/Icon.tsx';
+import type { MessageActions } from '../message/actions.ts';
 import { Composer } from './Composer.tsx';
+import { Composing, type ComposingView } from './Composing.tsx';
 import type { ConversationLabels } from './labels.ts';
 import { MessageLog, MessageLogSkeleton } from './MessageLog.tsx';
 import type { MessageView } from './rows.ts';
@@ -20,11 +22,21 @@ export interface ConversationModel {
   isLoadingOlder: boolean;
   typist: string | null;
   isOffline: boolean;
+  /** Null for a new message. */
+  composing: ComposingView | null;
+  /** What failed of late, for people; null when nothing did. */
+  notice: string | null;
+  actions: MessageActions;
   draft: string;
   /** Characters that a message may have. */
   maxLength: number;
+  onCancelComposing: () => void;
+  /** Changes one's own latest message. */
+  onEditLast: () => void;
   onDraft: (text: string) => void;
   onSend: (text: string) => void;
+  /** Absent while none can be sent. */
+  onFiles: ((files: readonly File[]) => void) | undefined;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
   onReachTop: () => void;
@@ -43,17 +55,31 @@ interface ConversationViewProps {
 
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
-  const { typist, draft, maxLength } = conversation;
+  const { typist, draft, maxLength, composing, notice } = conversation;
   return (
     <>
       {conversation.isOffline && <Banner>{labels.offline}</Banner>}
       <ConversationBody conversation={conversation} labels={labels} {...rest} />
+      {notice !== null && <Banner tone="error">{notice}</Banner>}
       <TypingDots text={typist === null ? null : labels.typing(typist)} />
       <Composer
         labels={labels}
         value={draft}
         maxLength={maxLength}
-        above={rest.aboveComposer}
+        above={
+          composing === null ? (
+            rest.aboveComposer
+          ) : (
+            <Composing
+              composing={composing}
+              labels={labels}
+              onCancel={conversation.onCancelComposing}
+            />
+          )
+        }
+        onEscape={composing === null ? undefined : conversation.onCancelComposing}
+        onUp={conversation.onEditLast}
+        onFiles={conversation.onFiles}
         onChange={conversation.onDraft}
         onSend={conversation.onSend}
         {...(rest.inputRef !== undefined && { inputRef: rest.inputRef })}

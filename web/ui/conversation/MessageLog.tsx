@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 
 import { Icon } from '../base/Icon.tsx';
 import { Skeleton } from '../base/Skeleton.tsx';
+import type { MessageActions } from '../message/actions.ts';
+import { Bubble } from '../message/Bubble.tsx';
 import { formatDay } from '../text/format.ts';
-import { Bubble } from './Bubble.tsx';
 import type { ConversationLabels } from './labels.ts';
 import { arrangeRows, type MessageView, type Row, statusMessageId } from './rows.ts';
 import { useLogScroll } from './use-log-scroll.ts';
@@ -20,6 +21,7 @@ interface MessageLogProps {
   onReachTop: () => void;
   /** Whether the newest message is in sight. */
   onAtEnd: (isAtEnd: boolean) => void;
+  actions: MessageActions;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
 }
@@ -92,7 +94,7 @@ function LogTop({ hasOlder, isLoadingOlder, messages, labels, onReachTop }: Mess
 }
 
 function LogRow(props: MessageLogProps & { row: Row; statusId: string | null }) {
-  const { row, statusId, labels, now, onRetry, onDiscard } = props;
+  const { row, statusId, labels, now, actions, onRetry, onDiscard } = props;
   switch (row.kind) {
     case 'day':
       return (
@@ -112,6 +114,7 @@ function LogRow(props: MessageLogProps & { row: Row; statusId: string | null }) 
           last={row.last}
           showsStatus={row.message.id === statusId}
           labels={labels}
+          actions={actions}
           onRetry={onRetry}
           onDiscard={onDiscard}
         />

@@ -26,5 +26,25 @@ export interface ConversationLabels {
   you: string;
   charactersLeft: (count: number) => string;
   typing: (name: string) => string;
+  attach: string;
+  download: string;
+  openPicture: (name: string) => string;
+  close: string;
+  tools: string;
+  reactions: string;
+  /** A reaction's chip: "👍, 2 people". */
+  reaction: (emoji: string, count: number) => string;
+  reactWith: (emoji: string) => string;
+  reply: string;
+  edit: string;
+  remove: string;
+  /** The same button, asked a second time. */
+  removeForAll: string;
+  answersTo: string;
+  /** Stands for a message that is not loaded. */
+  earlierMessage: string;
+  replyingTo: (name: string) => string;
+  editing: string;
+  cancel: string;
   status: Record<DeliveryStatus, string>;
 }

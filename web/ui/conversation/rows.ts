@@ -1,4 +1,5 @@
 /** What a conversation shows, and its arrangement into rows: days, a line before what is new, runs of one sender. */
+import type { AttachmentView, QuoteView, ReactionView } from '../message/actions.ts';
 import { dayKey } from '../text/format.ts';
 
 /** How far an own message has come. */
@@ -29,6 +30,11 @@ export interface MessageView {
   /** An event of the room rather than somebody's words: shown as a line of its own. */
   isNote: boolean;
   product: ProductView | null;
+  attachments: readonly AttachmentView[];
+  quote: QuoteView | null;
+  reactions: readonly ReactionView[];
+  /** Whether one may edit or delete it: own, and young enough. */
+  canChange: boolean;
   /** ISO 8601. */
   at: string;
   isEdited: boolean;

@@ -113,3 +113,16 @@ function capitalise(word: string, locale: string): string {
 export function formatCount(count: number, locale: string): string {
   return new Intl.NumberFormat(locale).format(count);
 }
+
+const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
+
+/** A size as people read it: "48 kB". */
+export function formatBytes(bytes: number, locale: string): string {
+  const power = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power === 2 ? 1 : 0,
+  }).format(bytes / 1_000 ** power);
+}
