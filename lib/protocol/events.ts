@@ -1,11 +1,8 @@
-/** Events on the deployment's EventBridge bus, for the marketplace's own mails, pushes and statistics. */
+/** Events on the deployment's EventBridge bus, for the marketplace's own mails, pushes and statistics. Their `source` stands in `ids.ts`. */
 import * as z from 'zod/mini';
 
 import { memberSchema, positionSchema, roomIdSchema, seqSchema, timeSchema } from './fields.ts';
 import { messageSchema, productSchema } from './message.ts';
-
-/** The `source` of every event. */
-export const EVENT_SOURCE = 'parley';
 
 /**
  * Delivered at least once: `key` names one version of one fact, so a receiver that has seen a key skips it.

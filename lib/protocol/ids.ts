@@ -1,4 +1,4 @@
-/** Identifiers of the contract: members, rooms, messages, devices. Free of dependencies. */
+/** Identifiers of the contract: members, rooms, messages, devices, the source of events. Free of dependencies. */
 
 /** A side of a conversation: `customer:<sub>` or `vendor:<vendor_id>`. All staff of a vendor are one member. */
 export type Member = `customer:${string}` | `vendor:${string}`;
@@ -35,3 +35,6 @@ export function idOfMember(member: Member): string {
 
 /** A UUID of any version, as a client chooses for its message. Compared exactly, so keep its case on a retry. */
 export const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
+
+/** The `source` of every event on the deployment's bus. */
+export const EVENT_SOURCE = 'parley';

@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 
 import type { Bus } from '#core/bus/bus.ts';
-import { type BusEvent, EVENT_SOURCE } from '#protocol/events.ts';
+import type { BusEvent } from '#protocol/events.ts';
+import { EVENT_SOURCE } from '#protocol/ids.ts';
 
 import { count } from '../metrics.ts';
 import { CLIENT_DEFAULTS } from './client-defaults.ts';

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 
 import { CLIENT_FRAMES } from '../client-frames.ts';
 import { SUBPROTOCOL } from '../close-codes.ts';
-import { BUS_EVENTS, EVENT_SOURCE } from '../events.ts';
+import { BUS_EVENTS } from '../events.ts';
+import { EVENT_SOURCE } from '../ids.ts';
 import { MAX_DEVICE_LENGTH } from '../limits.ts';
 import { SERVER_FRAMES } from '../server-frames.ts';
 import { withExamples } from './examples.ts';
