@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 
 import type { ViteDevServer } from 'vite';
 
+import { eventLine } from '../lib/local/bus/tail.ts';
 import { openIssuer, type DevelopmentIssuer } from '../lib/local/identity.ts';
 import { startRuntime, type Runtime } from '../lib/local/runtime.ts';
 import type { RequestHandler } from '../lib/local/server.ts';
@@ -20,16 +21,18 @@ const STOP_WITHIN_MS = 5_000;
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string' },
+    events: { type: 'boolean', default: false },
     port: { type: 'string', default: process.env['PORT'] ?? String(DEFAULT_PORT) },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-const HELP = `npm start -- [--data DIR] [--port N] [--verbose]
+const HELP = `npm start -- [--data DIR] [--port N] [--events] [--verbose]
 
   --data DIR   keep everything in DIR across restarts; in memory without it
   --port N     another port than ${DEFAULT_PORT}; PORT does the same
+  --events     print what is put on the event bus; GET /local/events has it as JSON lines
   --verbose    print what the functions print, not only warnings and errors
 
 PARLEY_LIMITS     overrides limits by name: {"messagesPer10Seconds": 100000}
@@ -63,6 +66,7 @@ async function start(): Promise<void> {
       onLog: printLog,
       onProblem: (problem) => console.error(`✗ ${problem.message}`),
     });
+    if (options.events) runtime.events.subscribe((event) => console.log(eventLine(event)));
     announce(runtime, { dataFolder, seconds: (performance.now() - startedAt) / 1_000 });
   } catch (error) {
     console.error(reasonOf(error));

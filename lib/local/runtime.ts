@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type http from 'node:http';
 
+import type { EventLog } from './bus/event-buses.ts';
 import { systemClock } from './clock.ts';
 import { createConnectionsApi } from './connections-api.ts';
 import { createDynamodbApi, type DynamodbAccess } from './database/dynamodb-api.ts';
@@ -12,11 +13,13 @@ import { createHttpGateway } from './http-gateway.ts';
 import type { DevelopmentIssuer } from './identity.ts';
 import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
 import type { Assembly, Clock, Invoke } from './model.ts';
+import type { ObjectStore } from './objects/object-store.ts';
+import type { Queues } from './queues/queues.ts';
 import { dispatch, portOf, startListening, type RequestHandler } from './server.ts';
+import { serviceEndpoints, startServices } from './services.ts';
 import { createSocketGateway } from './socket-gateway.ts';
 import { openCheckpoints } from './streams/checkpoints.ts';
 import { startStreamPoller } from './streams/poller.ts';
-import { createQueues, type Queues } from './streams/queues.ts';
 import { readAssembly } from './template/assembly.ts';
 import { PLACE } from './template/resource-types.ts';
 import { ACCOUNT_THROTTLE, createTokenBucket } from './throttle.ts';
@@ -63,8 +66,11 @@ export interface Runtime {
   readonly databaseEndpoint: string;
   readonly assembly: Assembly;
   readonly queues: Queues;
+  readonly objects: ObjectStore;
+  /** What was put on the event buses. */
+  readonly events: EventLog;
   figures(): RuntimeFigures;
-  /** Deletes expired rows now, as the clock would by and by; answers how many. */
+  /** Deletes expired rows and objects now, as the clock would by and by; answers how many. */
   sweep(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -99,17 +105,19 @@ async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack):
   const [engine, assembly, site] = await Promise.all([
     starting,
     Promise.resolve(options.assembly).then((folder) =>
-      readAssembly({ folder, origin: `http://${HOST}:${port}` }),
+      readAssembly({ folder, origin: originOf(port) }),
     ),
     options.site?.(server),
   ]);
-  const core = await startCore({ ...options, assembly, databaseEndpoint: engine.endpoint }, parts);
-  const { socket } = core;
+  const core = await startCore(
+    { ...options, port, assembly, databaseEndpoint: engine.endpoint },
+    parts,
+  );
+  const { socket, services } = core;
   dispatch(server, {
     apiPaths: assembly.httpApi.routes.map(({ routeKey }) => routeKey.split(' ')[1] ?? ''),
     api: core.http,
-    connections: core.connections,
-    token: options.issuer,
+    local: { ...services.paths, apis: core.connections, token: options.issuer },
     site,
     upgrade: (request, connection, head) => void socket.handleUpgrade(request, connection, head),
   });
@@ -119,13 +127,15 @@ async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack):
     socketUrl: `ws://localhost:${port}/ws`,
     databaseEndpoint: engine.endpoint,
     assembly,
-    queues: core.queues,
+    queues: services.queues,
+    objects: services.objects,
+    events: services.events,
     figures: () => ({
       functions: core.pool.figures(),
       connections: socket.count(),
       enginePid: engine.pid,
     }),
-    sweep: () => core.sweeper.sweep(),
+    sweep: async () => services.sweep() + (await core.sweeper.sweep()),
     stop: () => parts.disposeAsync(),
   };
 }
@@ -135,6 +145,10 @@ type CoreOptions = Omit<RuntimeOptions, 'assembly' | 'databaseEndpoint'> & {
   readonly assembly: Assembly;
   readonly databaseEndpoint: string;
 };
+
+function originOf(port: number): string {
+  return `http://${HOST}:${port}`;
+}
 
 async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
   const { assembly, clock = systemClock } = options;
@@ -150,13 +164,14 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
   const onError = reporter(options);
   const sweeper = startTtlSweeper({ api, tables: assembly.tables, clock, onError });
   parts.defer(() => sweeper.stop());
-  const queues = createQueues(assembly.queues);
-  startPollers({ options, api, invoke, queues, sweeper }, parts);
+  const { dataFolder } = options;
+  const services = startServices({ assembly, access, clock, dataFolder, invoke, onError }, parts);
+  startPollers({ options, api, invoke, queues: services.queues, sweeper }, parts);
   return {
     pool,
     socket,
     http,
-    queues,
+    services,
     sweeper,
     connections: createConnectionsApi(socket, account),
   };
@@ -176,6 +191,7 @@ async function startFunctions(
       AWS_ACCESS_KEY_ID: access.accessKeyId,
       AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: (await functionsDatabase?.(access.endpoint)) ?? access.endpoint,
+      ...serviceEndpoints(originOf(options.port)),
     },
     ...(maxEnvironments !== undefined && { maxEnvironments }),
     ...(onLog && { onLog }),

@@ -16,10 +16,8 @@ export interface ServerParts {
   /** The HTTP API's paths: `/v1/rooms/{roomId}`. A path that begins as one of them is the API's. */
   readonly apiPaths: readonly string[];
   readonly api: Answering;
-  /** `/local/apis/{apiId}/{stage}/@connections/{id}`. */
-  readonly connections: Answering;
-  /** `/local/token`. */
-  readonly token: Answering;
+  /** What only exists here, by the path's part after `/local/`: `apis`, `token`, `s3` … */
+  readonly local: Readonly<Record<string, Answering>>;
   /** Every other path. */
   readonly site: RequestHandler | undefined;
   /** `/ws`. */
@@ -56,16 +54,22 @@ export function dispatch(server: http.Server, parts: ServerParts): void {
   server.on('request', (request, response) => {
     const { url = '/' } = request;
     if (apiRoots.has(rootOf(url))) return void parts.api.handle(request, response);
-    if (url.startsWith('/local/apis/')) return void parts.connections.handle(request, response);
-    if (pathOf(url) === '/local/token') return void parts.token.handle(request, response);
+    const [, root, name = ''] = pathOf(url).split('/');
+    const local = root === 'local' && Object.hasOwn(parts.local, name) && parts.local[name];
+    if (local) return void local.handle(request, response);
     if (parts.site) return void parts.site(request, response);
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here.\n');
   });
   server.on('upgrade', (request, socket, head) => {
-    if (pathOf(request.url ?? '') === '/ws') return parts.upgrade(request, socket, head);
+    if (isSocket(pathOf(request.url ?? ''))) return parts.upgrade(request, socket, head);
     // The site's own sockets (hot reload) have their own listener.
     if (!parts.site) socket.destroy();
   });
+}
+
+/** The short path, or the stage's own, which is where the AsyncAPI document points to. */
+function isSocket(path: string): boolean {
+  return path === '/ws' || /^\/local\/apis\/[^/]+\/[^/]+$/u.test(path);
 }
 
 /** `refresh` is for people: a window that asks too early shows the site as soon as it is there. */
@@ -77,7 +81,7 @@ function answerStarting(_: IncomingMessage, response: ServerResponse): void {
 /** Left unanswered, a client would wait for its handshake long after the parts are there. */
 function refuseStarting(this: http.Server, { url = '' }: IncomingMessage, socket: Duplex): void {
   // the site's own sockets may have their listener already
-  if (pathOf(url) !== '/ws' && this.listenerCount('upgrade') > 1) return;
+  if (!isSocket(pathOf(url)) && this.listenerCount('upgrade') > 1) return;
   socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
 }
 

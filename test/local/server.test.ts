@@ -27,8 +27,7 @@ function dispatchAll() {
   dispatch(server, {
     apiPaths: ['/v1/rooms', '/v1/rooms/{roomId}', '/v1/health'],
     api: answering('api'),
-    connections: answering('connections'),
-    token: answering('token'),
+    local: { apis: answering('connections'), token: answering('token'), s3: answering('s3') },
     site: (_, response) => response.end('site'),
     upgrade: (_, socket) => socket.end('HTTP/1.1 418 Teapot\r\n\r\n'),
   });
@@ -69,6 +68,9 @@ describe('the server', () => {
     ['/local/token?x', 'token'],
     ['/local/tokens', 'site'],
     ['/local/apis/a/b/@connections/c', 'connections'],
+    ['/local/s3/bucket/a/b?x=/local/token', 's3'],
+    ['/local/toString', 'site'],
+    ['/local', 'site'],
     ['/', 'site'],
     ['/inbox', 'site'],
     ['/ws', 'site'],
@@ -77,14 +79,17 @@ describe('the server', () => {
     expect(await read(path)).toEqual({ status: 200, text: part });
   });
 
-  it('hands an upgrade at /ws to the socket gateway', async () => {
-    dispatchAll();
-    const socket = new WebSocket(`ws://127.0.0.1:${portOf(server)}/ws?device=1`);
-    const failure = new Promise((_, reject) => {
-      socket.on('error', reject);
-    });
-    await expect(failure).rejects.toThrow(/418/u);
-  });
+  it.each(['/ws', '/local/apis/a/b'])(
+    'hands an upgrade at %s to the socket gateway',
+    async (at) => {
+      dispatchAll();
+      const socket = new WebSocket(`ws://127.0.0.1:${portOf(server)}${at}?device=1`);
+      const failure = new Promise((_, reject) => {
+        socket.on('error', reject);
+      });
+      await expect(failure).rejects.toThrow(/418/u);
+    },
+  );
 
   it('rejects with EADDRINUSE where the port is taken', async () => {
     const second = startListening({ host: '127.0.0.1', port: portOf(server) });

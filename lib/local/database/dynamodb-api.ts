@@ -1,16 +1,14 @@
 /** DynamoDB's JSON API, signed, for what the runtime itself asks of the engine: tables, streams and expired rows. */
-import { createHash, createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 
+import { sha256, signText, type Access } from '../aws/signature.ts';
 import { jsonOf, textOf, type Json } from '../json.ts';
 
 /** An engine's address, and who calls it. */
-export interface DynamodbAccess {
+export interface DynamodbAccess extends Access {
   readonly endpoint: string;
   readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
 }
 
 /** Calls DynamoDB, or its streams. Rejects with a `DynamodbError` where the engine refuses. */
@@ -91,22 +89,11 @@ function signedHeaders(access: DynamodbAccess, target: string, body: string) {
     sha256(body),
   ].join('\n');
   const toSign = `AWS4-HMAC-SHA256\n${at}\n${scope}\n${sha256(canonical)}`;
-  const key = scope
-    .split('/')
-    .reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${access.secretAccessKey}`);
   return {
     'content-type': type,
     'content-length': String(Buffer.byteLength(body)),
     'x-amz-date': at,
     'x-amz-target': target,
-    authorization: `AWS4-HMAC-SHA256 Credential=${access.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${hmac(key, toSign).toString('hex')}`,
+    authorization: `AWS4-HMAC-SHA256 Credential=${access.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signText(toSign, scope, access)}`,
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }
