@@ -68,6 +68,7 @@ interface ConversationInput {
 export function useConversation(input: ConversationInput): {
   conversation: Conversation;
   room: RoomState;
+  handle: RoomHandle;
 } {
   const { roomId, words } = input;
   const { handle, ...room } = useRoom(roomId);
@@ -102,7 +103,7 @@ export function useConversation(input: ConversationInput): {
     onReload,
     onAtEnd: setAtEnd,
   };
-  return { conversation, room };
+  return { conversation, room, handle };
 }
 
 function useItems({ messages }: RoomState, words: Words): readonly ConversationItem[] {

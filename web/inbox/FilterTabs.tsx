@@ -8,10 +8,11 @@ const FILTERS: readonly RoomFilter[] = ['waiting', 'all', 'unread', 'closed'];
 interface FilterTabsProps {
   current: RoomFilter;
   onSelect: (filter: RoomFilter) => void;
+  counts: Partial<Record<RoomFilter, number>>;
 }
 
 /** Buttons that stay pressed, not ARIA tabs: they change one list rather than switch panels. */
-export function FilterTabs({ current, onSelect }: FilterTabsProps) {
+export function FilterTabs({ current, onSelect, counts }: FilterTabsProps) {
   return (
     <div className="filters" role="group" aria-label={inbox.filters}>
       {FILTERS.map((filter) => (
@@ -25,6 +26,7 @@ export function FilterTabs({ current, onSelect }: FilterTabsProps) {
           }}
         >
           {inbox.filter[filter]}
+          {(counts[filter] ?? 0) > 0 && <span className="badge">{counts[filter]}</span>}
         </button>
       ))}
     </div>

@@ -29,7 +29,8 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
   const isOffline = useIsOffline();
   const roomId = matchPath('/inbox/:roomId', usePath())?.roomId ?? null;
   const [filter, setFilter] = useState<RoomFilter>('waiting');
-  const unread = useUnread()?.messages ?? 0;
+  const counts = useUnread();
+  const unread = counts?.messages ?? 0;
   useRowFocus(roomId);
   useEffect(() => client.connect(), [client]);
   useEffect(() => {
@@ -51,7 +52,11 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
         </header>
         {connection === 'refused' && <Banner tone="error">{inbox.refused}</Banner>}
         {isOffline && roomId === null && <Banner>{inbox.offline}</Banner>}
-        <FilterTabs current={filter} onSelect={setFilter} />
+        <FilterTabs
+          current={filter}
+          onSelect={setFilter}
+          counts={{ waiting: counts?.waiting ?? 0, unread: counts?.rooms ?? 0 }}
+        />
         <RoomList key={filter} filter={filter} openRoomId={roomId} />
       </section>
       {roomId === null ? (

@@ -1,19 +1,24 @@
 /** What one wants to know beside a conversation: who asks, about what, and since when. */
+import type { RoomHandle } from '#client/conversation.ts';
 import type { Room } from '#protocol/room.ts';
 
 import { Avatar } from '../ui/base/Avatar.tsx';
 import { ProductCard } from '../ui/conversation/ProductCard.tsx';
 import { formatMoment } from '../ui/text/format.ts';
+import { RoomNotes } from './RoomNotes.tsx';
 import { inbox } from './strings.ts';
 
 interface RoomContextProps {
   /** Null while it is on its way: its place is kept. */
   room: Room | null;
   customer: { name: string | null; picture: string | undefined; online: boolean; state: string };
+  handle: RoomHandle;
+  /** Says it where something fails. */
+  watch: (work: Promise<unknown>) => void;
 }
 
 /** Shown where there is room for a third pane. */
-export function RoomContext({ room, customer }: RoomContextProps) {
+export function RoomContext({ room, customer, handle, watch }: RoomContextProps) {
   if (room === null || customer.name === null) {
     return <aside className="context" aria-label={inbox.context} aria-busy="true" />;
   }
@@ -32,6 +37,7 @@ export function RoomContext({ room, customer }: RoomContextProps) {
           <ProductCard product={room.product} locale={inbox.locale} />
         </div>
       )}
+      <RoomNotes handle={handle} watch={watch} />
       <dl className="context__facts">
         <div>
           <dt>{inbox.since}</dt>

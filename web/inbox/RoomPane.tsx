@@ -5,6 +5,8 @@ import type { RoomState } from '#client/conversation.ts';
 
 import { usePresence } from '../chat/hooks.ts';
 import { useConversation } from '../chat/use-conversation.ts';
+import { useNotice } from '../chat/use-notice.ts';
+import { Banner } from '../ui/base/Banner.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
@@ -14,8 +16,10 @@ import { Link } from '../ui/navigation.tsx';
 import { formatAgo } from '../ui/text/format.ts';
 import { useMedia, WIDE } from '../ui/use-media.ts';
 import { useNow } from '../ui/use-now.ts';
+import { RoomActions } from './RoomActions.tsx';
 import { RoomContext } from './RoomContext.tsx';
 import { customerOf } from './room-view.ts';
+import { useFocus } from './use-focus.ts';
 import { conversation as labels, inbox, words } from './strings.ts';
 
 /** Mount it anew for another room (`key`). */
@@ -29,7 +33,9 @@ export function RoomPane({ roomId }: { roomId: string }) {
   useEffect(() => {
     focusRoom(pane.current, input.current);
   }, []);
-  const { conversation, room } = useConversation({ roomId, words });
+  const { conversation, room, handle } = useConversation({ roomId, words });
+  const { notice, watch } = useNotice(words.refused);
+  useFocus(handle, conversation.draft.trim() !== '');
   const customer = useCustomer(room, now);
   if (room.error?.code === 'not_found') return <Missing />;
   const product = isWide ? undefined : room.room?.product;
@@ -43,7 +49,12 @@ export function RoomPane({ roomId }: { roomId: string }) {
           online={customer.online}
           state={customer.state}
           before={<BackLink />}
+          after={
+            room.room !== null && <RoomActions room={room.room} handle={handle} watch={watch} />
+          }
         />
+        {notice !== null && <Banner tone="error">{notice}</Banner>}
+        <Colleagues colleagues={room.colleagues} />
         {product !== undefined && (
           <div className="inbox__product">
             <ProductCard product={product} locale={labels.locale} caption={inbox.asksAbout} />
@@ -57,8 +68,22 @@ export function RoomPane({ roomId }: { roomId: string }) {
           inputRef={input}
         />
       </main>
-      {isWide && <RoomContext room={room.room} customer={customer} />}
+      {isWide && <RoomContext room={room.room} customer={customer} handle={handle} watch={watch} />}
     </>
+  );
+}
+
+/** Who else of the shop is here: two answers at once help nobody. */
+function Colleagues({ colleagues }: Pick<RoomState, 'colleagues'>) {
+  if (colleagues.length === 0) return null;
+  return (
+    <p className="colleagues" role="status">
+      {colleagues.map(({ user, name, replying }) => (
+        <span key={user} dir="auto">
+          {inbox.colleague(name, replying)}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -74,6 +74,16 @@ export const inbox = {
     text: 'The customer opened the chat. Their first message will be here.',
   },
   context: 'About this conversation',
+  close: 'Close the conversation',
+  reopen: 'Open the conversation again',
+  markUnread: 'Mark as unread',
+  notes: 'Notes, for your team only',
+  newNote: 'Write a note',
+  addNote: 'Add the note',
+  deleteNote: 'Delete the note',
+  notesFailed: 'The notes could not be loaded.',
+  colleague: (name: string, isReplying: boolean) =>
+    isReplying ? `${name} is answering` : `${name} is here too`,
   customer: 'Customer',
   asksAbout: 'Asks about',
   since: 'Writing with us since',
@@ -130,7 +140,6 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
 const NOTES: Partial<Record<string, string>> = {
   closed: 'Conversation closed',
   reopened: 'Conversation open again',
-  away: 'The customer was told that you are away',
 };
 
 const REFUSALS: Partial<Record<ErrorCode, string>> = {
@@ -142,12 +151,17 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
 
 /** The words that depend on what a message is. */
 export const words = {
-  note: (event: string) => NOTES[event] ?? 'The conversation changed',
+  note: (event: string, params: Record<string, unknown>) =>
+    event === 'away' ? awayNote(params) : (NOTES[event] ?? 'The conversation changed'),
   failure: (code: ErrorCode) => FAILURES[code] ?? 'Not sent.',
   refused: (code: ErrorCode) => REFUSALS[code] ?? 'That did not work. Try again.',
   attachment: (names: readonly string[]) => names.join(', '),
   showsAgent: true,
 };
+
+function awayNote({ text }: Record<string, unknown>): string {
+  return typeof text === 'string' ? `Sent while you are away: ${text}` : 'Sent while you are away';
+}
 
 function characters(count: number): string {
   return `${formatCount(count, LOCALE)} ${count === 1 ? 'character' : 'characters'}`;

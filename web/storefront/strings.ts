@@ -108,7 +108,8 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
 
 /** The words that depend on what a message is. */
 export const words = {
-  note: (event: string) => NOTES[event] ?? 'The conversation changed',
+  note: (event: string, params: Record<string, unknown>) =>
+    event === 'away' ? awayNote(params) : (NOTES[event] ?? 'The conversation changed'),
   failure: (code: ErrorCode) => FAILURES[code] ?? 'Not sent.',
   refused: (code: ErrorCode) => REFUSALS[code] ?? 'That did not work. Try again.',
   attachment: (names: readonly string[]) => names.join(', '),
@@ -118,8 +119,11 @@ export const words = {
 const NOTES: Partial<Record<string, string>> = {
   closed: 'The shop closed this conversation. Writing opens it again',
   reopened: 'The conversation is open again',
-  away: 'The shop is away and will answer later',
 };
+
+function awayNote({ text }: Record<string, unknown>): string {
+  return typeof text === 'string' ? text : 'The shop is away and will answer later';
+}
 
 function characters(count: number): string {
   return `${formatCount(count, LOCALE)} ${count === 1 ? 'character' : 'characters'}`;
