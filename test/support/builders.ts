@@ -5,6 +5,7 @@ import type { Caller } from '#core/access.ts';
 import type { Connection } from '#core/fan-out.ts';
 import type { StoredMessage } from '#core/message.ts';
 import type { Rules } from '#core/product.ts';
+import type { Reminder } from '#core/reminders/reminder.ts';
 import { newHead, type StoredHead } from '#core/room.ts';
 import { customerMember, type Member, vendorMember } from '#protocol/ids.ts';
 import { DEFAULT_LIMITS, type Limits } from '#protocol/limits.ts';
@@ -106,6 +107,19 @@ export function aConnection(overrides: Partial<Connection> = {}): Connection {
     device: 'phone',
     since: new Date(START_MS - 60_000).toISOString(),
     expiresAt: START_MS / 1000 + 900,
+    ...overrides,
+  };
+}
+
+/** Of the room's first message, five minutes after it. */
+export function aReminder(overrides: Partial<Reminder> = {}): Reminder {
+  return {
+    kind: 'unread',
+    roomId: aHead().roomId,
+    side: 'vendor',
+    seq: 1,
+    since: new Date(START_MS).toISOString(),
+    dueAt: new Date(START_MS + 5 * 60_000).toISOString(),
     ...overrides,
   };
 }

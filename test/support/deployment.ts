@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
+import { BUS_EVENTS } from '#protocol/events.ts';
 import type { HttpRouteName } from '#protocol/http-routes.ts';
 import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 
@@ -16,6 +17,7 @@ import {
   httpEvent,
   type TestCall,
 } from './events.ts';
+import { type FakeAws, startFakeAws } from './fake-aws.ts';
 import { anIssuer, type Claims, type TestIssuer } from './issuer.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads deep into answers of many shapes
@@ -53,6 +55,8 @@ export interface Deployment {
   readonly managed: string[];
   /** Statuses that pushes to a connection answer, instead of 200. */
   readonly statuses: Map<string, number>;
+  /** The queue of reminders and the bus. */
+  readonly aws: FakeAws;
   readonly handlers: Handlers;
   stop: () => Promise<void>;
 }
@@ -70,7 +74,7 @@ export const NINO: Claims = { sub: '42', role: 'customer', name: 'Nino' };
 type Handlers = Awaited<ReturnType<typeof loadHandlers>>;
 
 async function loadHandlers() {
-  const [authorizer, connect, disconnect, frame, rooms, messages, open, log, presence] =
+  const [authorizer, connect, disconnect, frame, rooms, messages, open, log, presence, reminders] =
     await Promise.all([
       import('../../functions/socket/authorizer.ts'),
       import('../../functions/socket/connect.ts'),
@@ -81,8 +85,20 @@ async function loadHandlers() {
       import('../../functions/http/public.ts'),
       import('../../functions/stream/messages.ts'),
       import('../../functions/stream/connections.ts'),
+      import('../../functions/stream/reminders.ts'),
     ]);
-  return { authorizer, connect, disconnect, frame, rooms, messages, open, log, presence };
+  return {
+    authorizer,
+    connect,
+    disconnect,
+    frame,
+    rooms,
+    messages,
+    open,
+    log,
+    presence,
+    reminders,
+  };
 }
 
 /** Starts everything. @param env overrides of the environment */
@@ -90,6 +106,7 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
   const engine = await startEngine();
   const issuer = anIssuer();
   const api = await startManagementApi();
+  const aws = await startFakeAws();
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -105,6 +122,12 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
     ALLOWED_ORIGINS: '["https://shop.example"]',
     PRODUCT_HOSTS: '[]',
     LIMITS: '',
+    AWS_ENDPOINT_URL_SQS: aws.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: aws.url,
+    REMINDERS_QUEUE_URL: `${aws.url}/000000000000/reminders`,
+    EVENT_BUS: 'parley-test',
+    REMINDERS: '{"unreadMinutes":5,"waitingMinutes":60}',
+    EVENTS: JSON.stringify(Object.keys(BUS_EVENTS)),
     POWERTOOLS_SERVICE_NAME: 'parley',
     POWERTOOLS_METRICS_NAMESPACE: 'Parley',
     ...env,
@@ -126,9 +149,11 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
     },
     managed: api.managed,
     statuses: api.statuses,
+    aws,
     handlers,
     stop: async () => {
       api.stop();
+      aws.stop();
       await engine.stop();
     },
   };
