@@ -14,7 +14,11 @@ const at = (minutes: number) => toIso(START_MS + minutes * MINUTE_MS);
 /** Plays a conversation through the summary, as send does. */
 function play(...lines: readonly (readonly [number, 'customer' | 'vendor' | 'closed', string?])[]) {
   let head = aHead();
-  for (const [minutes, from, text = 'a question that is longer than what people say for thanks'] of lines) {
+  for (const [
+    minutes,
+    from,
+    text = 'a question that is longer than what people say for thanks',
+  ] of lines) {
     const { sender: _, senderName: _name, text: _text, ...bare } = aMessage();
     const message: StoredMessage = {
       ...bare,
@@ -43,7 +47,9 @@ describe('an exchange', () => {
   it('does not begin anew while people talk', () => {
     const answered = { askedAt: at(0), answeredSeq: 2 };
     expect(play([0, 'customer'], [1, 'vendor'], [60, 'customer'])).toEqual(answered);
-    expect(play([0, 'customer'], [1, 'vendor'], [60, 'customer'], [62, 'vendor'])).toEqual(answered);
+    expect(play([0, 'customer'], [1, 'vendor'], [60, 'customer'], [62, 'vendor'])).toEqual(
+      answered,
+    );
   });
 
   it('begins anew by a question after an hour of silence', () => {

@@ -93,7 +93,8 @@ describe('a shop', () => {
 });
 
 describe('a night when clocks change', () => {
-  const night = (from: string, to: string) => inZone('Europe/Berlin', someHours({ sun: [{ from, to }] }));
+  const night = (from: string, to: string) =>
+    inZone('Europe/Berlin', someHours({ sun: [{ from, to }] }));
 
   it.each([
     // 2027-03-28: 02:00 is 03:00 at once (01:00 UTC).
@@ -107,7 +108,10 @@ describe('a night when clocks change', () => {
     ['back over all', '2026-10-25', '00:00', '24:00', 25, '22:00'],
   ])('%s: %s %s–%s is open for %d hours from %s UTC', (_, date, from, to, length, opensAt) => {
     const hours = night(from, to);
-    const [fromMs, toMs] = [ms(`${date}T12:00:00Z`) - 36 * HOUR_MS, ms(`${date}T12:00:00Z`) + 24 * HOUR_MS];
+    const [fromMs, toMs] = [
+      ms(`${date}T12:00:00Z`) - 36 * HOUR_MS,
+      ms(`${date}T12:00:00Z`) + 24 * HOUR_MS,
+    ];
     expect(openBetween(hours, { fromMs, toMs }) / HOUR_MS).toBe(length);
     expect(iso(nextOpening(hours, fromMs))).toContain(`T${opensAt}:00.000Z`);
   });
@@ -162,7 +166,10 @@ describe('for any hours, anywhere, at any time', () => {
     >,
     holidays: fc.uniqueArray(
       fc.record(
-        { date: fc.integer({ min: 1, max: 28 }).map((n) => `2026-10-${minutes(n).slice(-2)}`), hours: day },
+        {
+          date: fc.integer({ min: 1, max: 28 }).map((n) => `2026-10-${minutes(n).slice(-2)}`),
+          hours: day,
+        },
         { requiredKeys: ['date'] },
       ),
       { selector: ({ date }) => date, maxLength: 4 },
@@ -171,33 +178,45 @@ describe('for any hours, anywhere, at any time', () => {
   // Around the nights when clocks change, and in between.
   const moment = fc
     .tuple(
-      fc.constantFrom('2026-10-25', '2026-11-01', '2027-03-14', '2027-03-28', '2027-04-04', '2026-07-01'),
+      fc.constantFrom(
+        '2026-10-25',
+        '2026-11-01',
+        '2027-03-14',
+        '2027-03-28',
+        '2027-04-04',
+        '2026-07-01',
+      ),
       fc.integer({ min: -72 * 60, max: 72 * 60 }),
     )
     .map(([date, offset]) => ms(`${date}T00:00:00Z`) + offset * 60_000);
 
   it('the next opening is closed just before and open at it, with nothing open between', () => {
     fc.assert(
-      fc.property(anyHours, moment, fc.double({ min: 0, max: 1, noNaN: true }), (hours, at, part) => {
-        const opens = nextOpening(hours, at);
-        const closed = closedSince(hours, at);
-        if (isOpen(hours, at)) {
-          expect([opens, closed]).toEqual([null, null]);
-          return;
-        }
-        if (opens !== null) {
-          expect(isOpen(hours, opens)).toBe(true);
-          expect(isOpen(hours, opens - 1)).toBe(false);
-          expect(isOpen(hours, Math.floor(at + (opens - 1 - at) * part))).toBe(false);
-          expect(openBetween(hours, { fromMs: at, toMs: opens })).toBe(0);
-        }
-        if (closed !== null) {
-          expect(closed).toBeLessThanOrEqual(at);
-          expect(isOpen(hours, closed - 1)).toBe(true);
-          expect(isOpen(hours, closed)).toBe(false);
-          expect(openBetween(hours, { fromMs: closed, toMs: at })).toBe(0);
-        }
-      }),
+      fc.property(
+        anyHours,
+        moment,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (hours, at, part) => {
+          const opens = nextOpening(hours, at);
+          const closed = closedSince(hours, at);
+          if (isOpen(hours, at)) {
+            expect([opens, closed]).toEqual([null, null]);
+            return;
+          }
+          if (opens !== null) {
+            expect(isOpen(hours, opens)).toBe(true);
+            expect(isOpen(hours, opens - 1)).toBe(false);
+            expect(isOpen(hours, Math.floor(at + (opens - 1 - at) * part))).toBe(false);
+            expect(openBetween(hours, { fromMs: at, toMs: opens })).toBe(0);
+          }
+          if (closed !== null) {
+            expect(closed).toBeLessThanOrEqual(at);
+            expect(isOpen(hours, closed - 1)).toBe(true);
+            expect(isOpen(hours, closed)).toBe(false);
+            expect(openBetween(hours, { fromMs: closed, toMs: at })).toBe(0);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -220,7 +239,9 @@ describe('for any hours, anywhere, at any time', () => {
   });
 
   it('on a day when no clock changes, it is open when the wall clock says so', () => {
-    const july = fc.integer({ min: 0, max: 20 * 24 * 60 }).map((n) => ms('2026-07-05T00:00:00Z') + n * 60_000);
+    const july = fc
+      .integer({ min: 0, max: 20 * 24 * 60 })
+      .map((n) => ms('2026-07-05T00:00:00Z') + n * 60_000);
     fc.assert(
       fc.property(anyHours, july, (hours, at) => {
         const parts = new Intl.DateTimeFormat('en', {

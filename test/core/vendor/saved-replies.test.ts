@@ -99,7 +99,8 @@ describe('a saved reply', () => {
 describe('a shop’s saved replies', () => {
   it('are listed by shortcut', async () => {
     const { ports } = aShop();
-    for (const shortcut of ['b', 'გ', 'A', 'c1', 'c']) await addReply(ports, ana, another(shortcut));
+    for (const shortcut of ['b', 'გ', 'A', 'c1', 'c'])
+      await addReply(ports, ana, another(shortcut));
     const shortcuts = (await listReplies(ports, ana)).map(({ shortcut }) => shortcut);
     expect(shortcuts).toEqual(['A', 'b', 'c', 'c1', 'გ']);
   });

@@ -68,7 +68,10 @@ describe('a shop', () => {
       tables.shops.set('vendor:7', { settings: someSettings({ hours }) });
     world.nowMs = Date.parse('2026-11-23T06:00:00Z');
     set(someHours(everyDay([{ from: '10:00', to: '18:00' }])));
-    expect(await getVendor(ports, { vendorId: '7' })).toMatchObject({ openNow: true, opensAt: null });
+    expect(await getVendor(ports, { vendorId: '7' })).toMatchObject({
+      openNow: true,
+      opensAt: null,
+    });
     set(someHours({}));
     expect(await getVendor(ports, { vendorId: '7' })).toMatchObject({
       openNow: false,
