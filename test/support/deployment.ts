@@ -74,19 +74,31 @@ export const NINO: Claims = { sub: '42', role: 'customer', name: 'Nino' };
 type Handlers = Awaited<ReturnType<typeof loadHandlers>>;
 
 async function loadHandlers() {
-  const [authorizer, connect, disconnect, frame, rooms, messages, open, log, presence, reminders] =
-    await Promise.all([
-      import('../../functions/socket/authorizer.ts'),
-      import('../../functions/socket/connect.ts'),
-      import('../../functions/socket/disconnect.ts'),
-      import('../../functions/socket/frame.ts'),
-      import('../../functions/http/rooms.ts'),
-      import('../../functions/http/messages.ts'),
-      import('../../functions/http/public.ts'),
-      import('../../functions/stream/messages.ts'),
-      import('../../functions/stream/connections.ts'),
-      import('../../functions/stream/reminders.ts'),
-    ]);
+  const [
+    vendors,
+    authorizer,
+    connect,
+    disconnect,
+    frame,
+    rooms,
+    messages,
+    open,
+    log,
+    presence,
+    reminders,
+  ] = await Promise.all([
+    import('../../functions/http/vendors.ts'),
+    import('../../functions/socket/authorizer.ts'),
+    import('../../functions/socket/connect.ts'),
+    import('../../functions/socket/disconnect.ts'),
+    import('../../functions/socket/frame.ts'),
+    import('../../functions/http/rooms.ts'),
+    import('../../functions/http/messages.ts'),
+    import('../../functions/http/public.ts'),
+    import('../../functions/stream/messages.ts'),
+    import('../../functions/stream/connections.ts'),
+    import('../../functions/stream/reminders.ts'),
+  ]);
   return {
     authorizer,
     connect,
@@ -94,6 +106,7 @@ async function loadHandlers() {
     frame,
     rooms,
     messages,
+    vendors,
     open,
     log,
     presence,
@@ -172,15 +185,20 @@ async function callOf(
     route: `${method} ${path}`,
     headers: { ...authorization, ...headers },
   });
-  const isOfMessages = /\/(messages|read|attachments)/u.test(path);
-  const part =
-    name === 'health' ? handlers.open : isOfMessages ? handlers.messages : handlers.rooms;
-  const answer = await part.handler(event, aContext());
+  const answer = await handlerOf(handlers, path)(event, aContext());
   return {
     status: answer.statusCode,
     headers: answer.headers ?? {},
     body: answer.body === undefined ? undefined : JSON.parse(answer.body),
   };
+}
+
+/** Which function the gateway's routes lead to. */
+function handlerOf({ open, vendors, messages, rooms }: Handlers, path: string) {
+  if (/\/(health|openapi\.json|asyncapi\.json|vendors\/\{vendorId\})$/u.test(path))
+    return open.handler;
+  if (path.startsWith('/v1/vendors/me')) return vendors.handler;
+  return /\/(messages|read|attachments)/u.test(path) ? messages.handler : rooms.handler;
 }
 
 let opened = 0;
