@@ -1,10 +1,16 @@
 /** The calls about files: a place to upload to, and an address to download from. */
-import { ChatError } from '#protocol/errors.ts';
+import { getDownload } from '#core/attachments/download.ts';
+import { createUpload } from '#core/attachments/upload.ts';
 import { httpHandler } from '#runtime/http-handler.ts';
-
-const unsupported = async () => Promise.reject(new ChatError('unsupported'));
+import { filePorts } from '#runtime/objects/ports.ts';
 
 export const handler = httpHandler({
-  createUpload: unsupported,
-  getAttachment: unsupported,
+  createUpload: async ({ params, body }, caller) => {
+    const place = await createUpload(filePorts, caller, { ...params, ...body });
+    return { status: 201, body: place };
+  },
+  getAttachment: async ({ params }, caller) => {
+    const address = await getDownload(filePorts, caller, params);
+    return { status: 200, body: address };
+  },
 });

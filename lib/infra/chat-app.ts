@@ -10,12 +10,13 @@ import { DataStack } from './data-stack.ts';
 export function addStacks(app: App, config: ChatConfig, bundleOf: BundleOf) {
   const data = new DataStack(app, `Parley-${config.stage}-Data`, {
     config,
-    description: `Parley ${config.stage}: tables`,
+    description: `Parley ${config.stage}: tables and files`,
     terminationProtection: config.keepsData,
   });
   const chat = new ChatStack(app, `Parley-${config.stage}-Chat`, {
     config,
     tables: data.tables,
+    attachments: data.attachments.bucket,
     bundleOf,
     description: `Parley ${config.stage}: APIs and functions`,
   });

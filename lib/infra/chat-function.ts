@@ -12,20 +12,24 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 import type { ChatEnv } from '../../functions/runtime/env.ts';
+import { type Prefix, PREFIXES } from './attachments.ts';
 import type { HandlerName } from './bundle.ts';
 import type { ChatConfig } from './config.ts';
 import type { ChatTables } from './data-stack.ts';
 import { RIGHTS, type ConnectionCall, type Rights } from './rights.ts';
 
 const TABLE_NAMES = ['rooms', 'messages', 'connections', 'profiles'] as const;
+const PLACES: readonly Prefix[] = ['pending', 'rooms'];
 
 /** What every function of a stack shares. */
 export interface FunctionContext {
   readonly config: ChatConfig;
   readonly tables: ChatTables;
+  readonly attachments: Bucket;
   readonly env: ChatEnv;
   /** The socket's API and stage, whose connections a function may be allowed to reach. */
   readonly socketApiId: string;
@@ -100,7 +104,18 @@ function acknowledgeFindings(scope: Construct, context: FunctionContext): void {
       id: `AwsSolutions-IAM5[Resource::${account}:${api}/${call}/@connections/*]`,
       reason: 'Connection ids come and go; API, stage and call are named.',
     })),
+    ...PLACES.map((place) => ({
+      id: `AwsSolutions-IAM5[Resource::<${idOf(context.attachments)}.Arn>/${PREFIXES[place]}*]`,
+      reason: 'Files come and go; the bucket and the place in it are named.',
+    })),
   );
+}
+
+/** The bucket's logical id: it is in another stack. */
+function idOf(bucket: Bucket): string {
+  const { defaultChild } = bucket.node;
+  if (!(defaultChild instanceof CfnBucket)) throw new Error('The bucket has no resource.');
+  return bucket.stack.getLogicalId(defaultChild);
 }
 
 /** One statement per table; the lists and the connections have their own. */
@@ -120,9 +135,22 @@ function statementsOf(scope: Construct, rights: Rights, context: FunctionContext
   );
   return [
     ...tables,
+    ...objectStatements(rights, context.attachments),
     ...statementFor(['dynamodb:Query'], lists),
     ...statementFor(['execute-api:ManageConnections'], connections),
   ];
+}
+
+/** One statement per place. Who reads may list too: S3 tells a missing file from a forbidden one only to them. */
+function objectStatements({ objects }: Rights, { bucketArn }: Bucket): PolicyStatement[] {
+  const places = PLACES.flatMap((place) =>
+    statementFor(
+      objects[place].map((action) => `s3:${action}`),
+      [`${bucketArn}/${PREFIXES[place]}*`],
+    ),
+  );
+  const reads = PLACES.some((place) => objects[place].includes('GetObject'));
+  return [...places, ...statementFor(reads ? ['s3:ListBucket'] : [], [bucketArn])];
 }
 
 function statementFor(actions: readonly string[], resources: readonly string[]): PolicyStatement[] {

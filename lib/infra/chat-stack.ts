@@ -1,5 +1,6 @@
 /** The stack that runs: both APIs, every function and the streams' consumers, composed. */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
 import type { ChatEnv } from '../../functions/runtime/env.ts';
@@ -17,6 +18,7 @@ import { SocketApi } from './socket-api.ts';
 export interface ChatStackProps extends StackProps {
   readonly config: ChatConfig;
   readonly tables: ChatTables;
+  readonly attachments: Bucket;
   readonly bundleOf: BundleOf;
 }
 
@@ -29,7 +31,7 @@ const REMINDERS_TIMEOUT = Duration.seconds(30);
 export class ChatStack extends Stack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, props);
-    const { config, tables, bundleOf } = props;
+    const { config, tables, attachments, bundleOf } = props;
     const socket = new SocketApi(this, 'Socket', config);
     const http = new ChatHttpApi(this, 'Http', config);
     const reminders = new Reminders(this, 'Reminders', { config, timeout: REMINDERS_TIMEOUT });
@@ -39,7 +41,8 @@ export class ChatStack extends Stack {
     const context: FunctionContext = {
       config,
       tables,
-      env: chatEnv({ config, tables, callbackUrl, reminders }),
+      attachments,
+      env: chatEnv({ config, tables, attachments, callbackUrl, reminders }),
       socketApiId: socket.api.apiId,
     };
     const make = (handler: HandlerName, timeout: Duration) =>
@@ -88,18 +91,20 @@ export class ChatStack extends Stack {
 interface EnvSources {
   readonly config: ChatConfig;
   readonly tables: ChatTables;
+  readonly attachments: Bucket;
   readonly callbackUrl: string;
   readonly reminders: Reminders;
 }
 
 /** The environment of every function: a variable that `ChatEnv` gains is a compile error until it is here. */
-function chatEnv({ config, tables, callbackUrl, reminders }: EnvSources): ChatEnv {
+function chatEnv({ config, tables, attachments, callbackUrl, reminders }: EnvSources): ChatEnv {
   return {
     PARLEY_STAGE: config.stage,
     ROOMS_TABLE: tables.rooms.tableName,
     MESSAGES_TABLE: tables.messages.tableName,
     CONNECTIONS_TABLE: tables.connections.tableName,
     PROFILES_TABLE: tables.profiles.tableName,
+    ATTACHMENTS_BUCKET: attachments.bucketName,
     CALLBACK_URL: callbackUrl,
     ISSUERS: JSON.stringify(config.issuers),
     ALLOWED_ORIGINS: JSON.stringify(config.origins),

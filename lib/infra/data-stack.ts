@@ -1,4 +1,4 @@
-/** The stack that holds the data: four tables, apart from the code so that no deployment of it can touch them. */
+/** The stack that holds the data: four tables and a bucket, apart from the code so that no deployment of it can touch them. */
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
+import { Attachments } from './attachments.ts';
 import type { ChatConfig } from './config.ts';
 
 /** The tables by the names the rest of the app uses. */
@@ -37,9 +38,10 @@ const ROOM_LISTS: Record<IndexName, readonly [Attribute, Attribute]> = {
   byLane: [text('lane'), text('laneAt')],
 };
 
-/** The tables of a stage. */
+/** The tables of a stage, and its files. */
 export class DataStack extends Stack {
   readonly tables: ChatTables;
+  readonly attachments: Attachments;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly config: ChatConfig }) {
     super(scope, id, props);
@@ -66,6 +68,7 @@ export class DataStack extends Stack {
         timeToLiveAttribute: 'expiresAt',
       }),
     };
+    this.attachments = new Attachments(this, 'Attachments', props.config);
     for (const [indexName, [partitionKey, sortKey]] of Object.entries(ROOM_LISTS)) {
       // Keys only: an index row changes when a list changes, never with a message.
       this.tables.rooms.addGlobalSecondaryIndex({

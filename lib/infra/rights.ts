@@ -1,4 +1,5 @@
 /** What each function may do, and nothing more: the least-privilege table from which its role is made. */
+import type { Prefix } from './attachments.ts';
 import type { HandlerName } from './bundle.ts';
 import type { IndexName, TableName } from './data-stack.ts';
 
@@ -11,6 +12,9 @@ export type TableAction =
   | 'Query'
   | 'UpdateItem';
 
+/** An action on files. Reading headers is getting; copying is getting here and putting there. */
+export type ObjectAction = 'DeleteObject' | 'GetObject' | 'PutObject';
+
 /** A call of the socket's connections API: POST pushes, DELETE closes. */
 export type ConnectionCall = 'POST' | 'DELETE';
 
@@ -19,13 +23,21 @@ export interface Rights {
   readonly tables: Readonly<Record<TableName, readonly TableAction[]>>;
   /** The room lists it may query. */
   readonly lists: readonly IndexName[];
+  readonly objects: Readonly<Record<Prefix, readonly ObjectAction[]>>;
   readonly connections: readonly ConnectionCall[];
 }
 
 const NO_RIGHTS: Rights = {
   tables: { rooms: [], messages: [], connections: [], profiles: [] },
   lists: [],
+  objects: { pending: [], rooms: [] },
   connections: [],
+};
+
+/** Whoever stores messages moves what they carry, and deletes it with them. */
+const ATTACHING: Rights['objects'] = {
+  pending: ['GetObject'],
+  rooms: ['GetObject', 'PutObject', 'DeleteObject'],
 };
 
 /** Every function's rights. */
@@ -47,6 +59,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
       connections: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       profiles: ['GetItem'],
     }),
+    objects: ATTACHING,
     connections: ['POST', 'DELETE'],
   },
   'http/rooms': {
@@ -64,9 +77,14 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
       connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem'],
     }),
+    objects: ATTACHING,
     connections: ['POST', 'DELETE'],
   },
-  'http/attachments': rights({ rooms: ['GetItem'] }),
+  'http/attachments': {
+    ...rights({ rooms: ['GetItem'], profiles: ['GetItem', 'PutItem'] }),
+    // An address is worth what its signer may do.
+    objects: { pending: ['PutObject'], rooms: ['GetObject'] },
+  },
   'http/vendors': rights({ profiles: ['GetItem', 'PutItem', 'UpdateItem'] }),
   'http/public': rights({ profiles: ['GetItem'] }),
   'stream/messages': {
@@ -77,6 +95,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
       connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
     }),
+    objects: { pending: [], rooms: ['DeleteObject'] },
     connections: ['POST', 'DELETE'],
   },
   'stream/connections': {

@@ -22,9 +22,13 @@ const typed = (names: readonly string[]) =>
   names.map((name) => `${name}:${name === 'seq' ? 'N' : 'S'}`);
 
 describe('the data stack', () => {
-  it('holds the four tables and nothing else', () => {
+  it('holds the four tables, the bucket and nothing else', () => {
     const types = Object.values(template.toJSON()['Resources'] as Record<string, Properties>);
-    expect(types.map((it) => it['Type'])).toEqual(TABLES.map(() => 'AWS::DynamoDB::Table'));
+    expect(types.map((it) => it['Type'])).toEqual([
+      ...TABLES.map(() => 'AWS::DynamoDB::Table'),
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
+    ]);
   });
 
   it.each(Object.entries(TABLE_KEYS))('keys %s as the store does', (name, keys) => {

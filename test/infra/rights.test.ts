@@ -37,6 +37,11 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'UpdateItem connections',
     'DeleteItem connections',
     'GetItem profiles',
+    'GetObject pending/',
+    'GetObject rooms/',
+    'PutObject rooms/',
+    'DeleteObject rooms/',
+    'ListBucket files',
     'POST socket',
     'DELETE socket',
   ],
@@ -61,10 +66,22 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'Query connections',
     'DeleteItem connections',
     'GetItem profiles',
+    'GetObject pending/',
+    'GetObject rooms/',
+    'PutObject rooms/',
+    'DeleteObject rooms/',
+    'ListBucket files',
     'POST socket',
     'DELETE socket',
   ],
-  'http/attachments': ['GetItem rooms'],
+  'http/attachments': [
+    'GetItem rooms',
+    'GetItem profiles',
+    'PutItem profiles',
+    'PutObject pending/',
+    'GetObject rooms/',
+    'ListBucket files',
+  ],
   'http/vendors': ['GetItem profiles', 'PutItem profiles', 'UpdateItem profiles'],
   'http/public': ['GetItem profiles'],
   'stream/messages': [
@@ -79,6 +96,7 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'PutItem profiles',
     'UpdateItem profiles',
     'Query profiles',
+    'DeleteObject rooms/',
     'POST socket',
     'DELETE socket',
     'stream messages',
@@ -126,6 +144,10 @@ function describeStatement({ Action, Resource }: Statement): readonly string[] {
 }
 
 function otherRights(resource: string, verbs: readonly string[]): readonly string[] {
+  if (resource.includes('FnGetAttAttachments')) {
+    const place = /"\/(\w+\/)\*"/u.exec(resource)?.[1] ?? 'files';
+    return verbs.map((verb) => `${verb} ${place}`);
+  }
   const call = /"\/dev\/(\w+)\/@connections\/\*"/u.exec(resource)?.[1];
   if (verbs.includes('ManageConnections')) return [`${call} socket`];
   if (resource.includes('RemindersQueue')) return verbs.map((verb) => `${verb} reminders`);

@@ -130,6 +130,7 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
     MESSAGES_TABLE: engine.tables.messages,
     CONNECTIONS_TABLE: engine.tables.connections,
     PROFILES_TABLE: engine.tables.profiles,
+    ATTACHMENTS_BUCKET: 'files',
     CALLBACK_URL: api.url,
     ISSUERS: JSON.stringify([issuer.entry]),
     ALLOWED_ORIGINS: '["https://shop.example"]',

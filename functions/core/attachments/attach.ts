@@ -7,10 +7,13 @@ import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
 
 import { inParallel } from '../fan-out.ts';
 import type { Rules } from '../product.ts';
-import { agrees, type Inspection } from './content.ts';
+import { agrees } from './content.ts';
 import { contentDisposition } from './disposition.ts';
 import type { Place } from './download.ts';
 import { cleanName, nameFor } from './names.ts';
+
+/** In dots. */
+export type Measures = Partial<Record<'width' | 'height', number>>;
 
 /** An upload as it is right now: what its policy fixed, and how it begins. */
 export interface Upload {
@@ -24,14 +27,12 @@ export interface Upload {
 }
 
 /** What is known of a file in its room: checked once, and never changed. */
-export interface KeptFile {
+export interface KeptFile extends Measures {
   /** Whose message carries it. */
   readonly member: string;
   readonly messageId: string;
   readonly contentType: string;
   readonly size: number;
-  readonly width?: number;
-  readonly height?: number;
 }
 
 /** Puts the bytes that an ETag names into a room. */
@@ -45,7 +46,8 @@ export interface KeepCommand extends Place {
 export interface AttachPorts {
   readonly objects: {
     readUpload: (key: string) => Promise<Upload | null>;
-    inspect: (firstBytes: Uint8Array) => Promise<Inspection>;
+    /** A picture's measures as it is shown; none where its first bytes do not tell. */
+    measure: (contentType: string, firstBytes: Uint8Array) => Measures;
     /** @returns false where the upload is no longer those bytes, or the room has a file of that key */
     keep: (command: KeepCommand) => Promise<boolean>;
     findKept: (place: Place) => Promise<KeptFile | null>;
@@ -157,8 +159,8 @@ async function check(
   }
   const { etag, size, firstBytes } = upload;
   if (size > rules.limits.maxAttachmentBytes) return errorAt(item.n, 'is larger than allowed');
-  const found = await objects.inspect(firstBytes);
-  if (!agrees(contentType, firstBytes, found)) return errorAt(item.n, 'is not what it says it is');
+  if (!agrees(contentType, firstBytes)) return errorAt(item.n, 'is not what it says it is');
+  const found = objects.measure(contentType, firstBytes);
   const measures = measuresOf(contentType, [found, item.draft]);
   return { ...item, etag, file: { member, messageId, contentType, size, ...measures } };
 }
@@ -198,8 +200,6 @@ function toAttachment(draft: Attachment, file: KeptFile): Attachment {
     ...measuresOf(contentType, [file]),
   };
 }
-
-type Measures = Partial<Record<'width' | 'height', number>>;
 
 function isPossible(length?: number): boolean {
   return (

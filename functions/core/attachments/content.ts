@@ -1,57 +1,107 @@
-/** Whether a file is what it was declared to be, as far as its first bytes tell. */
+/** Whether a file is what it was declared to be, as far as its first bytes tell: nothing is unpacked or run for it. */
 import type { ContentType } from '#protocol/attachments/content-types.ts';
 
-/** What an inspection of first bytes finds: a type by its signature, and a picture's measures as it is shown. */
-export interface Inspection {
-  readonly contentType: string | null;
-  readonly width?: number;
-  readonly height?: number;
-}
+type Check = (bytes: Uint8Array) => boolean;
 
-/** What the signature of each type may be called; types that have none, or share one, stand below. */
-const SIGNATURES: Readonly<Partial<Record<ContentType, readonly string[]>>> = {
-  'image/jpeg': ['image/jpeg'],
-  'image/png': ['image/png', 'image/apng'],
-  'image/gif': ['image/gif'],
-  'image/webp': ['image/webp'],
-  // One container: encoders name the general brand first and the particular one behind it.
-  'image/avif': ['image/avif', 'image/heif'],
-  'image/heic': ['image/heic', 'image/heif', 'image/heic-sequence'],
-  'image/heif': ['image/heif', 'image/heic', 'image/heif-sequence'],
-  'application/pdf': ['application/pdf'],
-  'application/msword': ['application/x-cfb'],
-  'application/vnd.ms-excel': ['application/x-cfb'],
-  'application/vnd.ms-powerpoint': ['application/x-cfb'],
-  'video/mp4': ['video/mp4', 'video/x-m4v', 'video/quicktime'],
-  'video/webm': ['video/webm'],
-  'video/quicktime': ['video/quicktime', 'video/mp4'],
-  'audio/mpeg': ['audio/mpeg'],
-  'audio/mp4': ['audio/mp4', 'audio/x-m4a', 'video/mp4'],
-  'audio/ogg': ['audio/ogg', 'audio/ogg; codecs=opus', 'application/ogg'],
-  'audio/webm': ['video/webm'],
-  'audio/wav': ['audio/wav'],
+/** Of a declared type, what its first bytes must be. */
+const CHECKS: Readonly<Record<ContentType, Check>> = {
+  'image/jpeg': begins('\xFF\xD8\xFF'),
+  'image/png': begins('\x89PNG\r\n\x1A\n'),
+  'image/gif': begins('GIF87a', 'GIF89a'),
+  'image/webp': isRiff('WEBP'),
+  'image/avif': hasBrand(/^avi[fs]$/u),
+  'image/heic': hasBrand(/^(?:hei[cxms]|hev[cxms]|mif1|msf1)$/u),
+  'image/heif': hasBrand(/^(?:hei[cxms]|hev[cxms]|mif1|msf1)$/u),
+  'application/pdf': begins('%PDF-'),
+  'text/plain': isPlainText,
+  'text/csv': isPlainText,
+  'application/zip': isZip,
+  'application/msword': isCompound,
+  'application/vnd.ms-excel': isCompound,
+  'application/vnd.ms-powerpoint': isCompound,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': isZip,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': isZip,
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': isZip,
+  'application/vnd.oasis.opendocument.text': isZip,
+  'application/vnd.oasis.opendocument.spreadsheet': isZip,
+  'application/vnd.oasis.opendocument.presentation': isZip,
+  'video/mp4': isMovie,
+  'video/webm': isWebm,
+  'video/quicktime': isMovie,
+  'audio/mpeg': isMp3,
+  'audio/mp4': isMovie,
+  'audio/ogg': begins('OggS'),
+  'audio/webm': isWebm,
+  'audio/wav': isRiff('WAVE'),
 };
 
 /** True where the first bytes agree with the declared type. */
-export function agrees(declared: ContentType, bytes: Uint8Array, found: Inspection): boolean {
-  if (declared.startsWith('text/')) return isPlainText(bytes);
-  const signatures = SIGNATURES[declared];
-  // All others are zips inside, and one that was cut tells no more than that.
-  if (signatures === undefined) return isZip(bytes);
-  return found.contentType !== null && signatures.includes(found.contentType);
+export function agrees(declared: ContentType, firstBytes: Uint8Array): boolean {
+  return CHECKS[declared](firstBytes);
 }
 
-/** `PK`, and the kind of its first record: a file, or the end of an empty archive. */
-function isZip([p, k, a, b]: Uint8Array): boolean {
-  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
+/** Bytes as text, a character each. */
+function textAt(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...bytes.subarray(start, end));
 }
 
-/** What browsers take for a page by its beginning (WHATWG MIME Sniffing, 7.1), and the XML that may be one. */
+function begins(...signatures: readonly string[]): Check {
+  return (bytes) => signatures.some((one) => textAt(bytes, 0, one.length) === one);
+}
+
+function isRiff(form: string): Check {
+  return (bytes) => textAt(bytes, 0, 4) === 'RIFF' && textAt(bytes, 8, 12) === form;
+}
+
+/** A file, or the end of an archive that has none. Office documents are zips inside. */
+function isZip(bytes: Uint8Array): boolean {
+  return begins('PK\x03\x04', 'PK\x05\x06')(bytes);
+}
+
+/** Microsoft's compound file, the container of its old documents. */
+function isCompound(bytes: Uint8Array): boolean {
+  return begins('\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1')(bytes);
+}
+
+/** The brands of an ISO base media file: the major one, then, behind its version, the compatible ones. */
+function brandsOf(bytes: Uint8Array): string[] {
+  if (textAt(bytes, 4, 8) !== 'ftyp') return [];
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  const end = Math.min(bytes.length, a * 2 ** 24 + b * 2 ** 16 + c * 256 + d, 256);
+  const brands: string[] = [];
+  for (let at = 8; at + 4 <= end; at += 4) if (at !== 12) brands.push(textAt(bytes, at, at + 4));
+  return brands;
+}
+
+function hasBrand(pattern: RegExp): Check {
+  return (bytes) => brandsOf(bytes).some((brand) => pattern.test(brand));
+}
+
+/** MP4 and its kin; an old QuickTime file names no brand, and begins with any of its boxes. */
+function isMovie(bytes: Uint8Array): boolean {
+  const [major] = brandsOf(bytes);
+  if (major !== undefined) return !/^(?:avi[fs]|hei[cxms]|mif1|msf1|crx )$/u.test(major);
+  return /^(?:moov|mdat|wide|free|skip|pnot)$/u.test(textAt(bytes, 4, 8));
+}
+
+/** Matroska's container, which says near its beginning whose documents it holds. */
+function isWebm(bytes: Uint8Array): boolean {
+  return begins('\x1A\x45\xDF\xA3')(bytes) && textAt(bytes, 0, 64).includes('\x42\x82\x84webm');
+}
+
+/** A tag with title and artist, or the head of a frame of MPEG audio, layer III. */
+function isMp3(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = bytes;
+  return begins('ID3')(bytes) || (first === 0xff && (second & 0xe6) === 0xe2);
+}
+
+/** What browsers take for a page by its beginning (WHATWG MIME Sniffing, 7.1), and what may be one. */
 const PAGE =
   /^\s*<(?:(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|meta|img|link|form|object|embed)(?=[\s>/]|$)|!--|\?xml)/iu;
 
+/** Text has no signature; but it has no zeros, and does not begin as a page. */
 function isPlainText(bytes: Uint8Array): boolean {
   if (bytes.includes(0)) return false;
-  // A byte order mark, which this decoder drops, would hide a tag from the pattern.
-  return !PAGE.test(new TextDecoder().decode(bytes));
+  // The decoder drops a byte order mark, which would hide a tag.
+  return !PAGE.test(new TextDecoder().decode(bytes.subarray(0, 1024)));
 }
