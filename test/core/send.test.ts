@@ -23,6 +23,7 @@ import {
 } from '../support/builders.ts';
 import { portsOver, World } from '../support/builders-ports.ts';
 import { fakeStore, FakeTables } from '../support/fake-store.ts';
+import { type Fate, processOf } from '../support/process.ts';
 
 const callers = [aCustomer(), aVendor(), aVendor({ user: 'giorgi' })];
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -32,18 +33,12 @@ const textOf = (id: number): OutgoingMessage => ({
   text: `text ${id}`,
 });
 
-/** One try of a message, and what goes wrong in it. Steps count its requests. */
-interface Try {
+/** One try of a message, and what goes wrong in it. */
+interface Try extends Fate {
   message: number;
   caller: number;
   /** How far the client's `after` lies behind what was stored when it first tried; none: it sends without. */
   behind: number | null;
-  /** The request before or after which the process dies; 99: none. */
-  diesAt: number;
-  /** The request whose answer is lost after it was applied. */
-  losesAt: number;
-  /** How many versions each eventually consistent read lags. */
-  lag: number[];
 }
 
 const aTry = fc.record<Try>({
@@ -63,35 +58,6 @@ function tablesWith(stored: number, unknown: number): FakeTables {
   }
   for (let seq = 0; seq <= Math.max(0, stored - unknown); seq += 1) tables.putHead(aHead({ seq }));
   return tables;
-}
-
-class Death extends Error {}
-
-/** A process of its own: every request waits for its turn, and may be its last. */
-function processOf(tables: FakeTables, one: Try, turn: () => Promise<void>) {
-  const life = { requests: 0, dead: false };
-  const step = async () => {
-    await turn();
-    if (life.dead) throw new Death();
-  };
-  const request = async <T>(work: () => T): Promise<T> => {
-    const number = life.requests;
-    life.requests += 1;
-    await step();
-    // Dies before its request on even numbers, after it on odd ones.
-    if (number === one.diesAt && number % 2 === 0) life.dead = true;
-    if (life.dead) throw new Death();
-    const answer = work();
-    if (number === one.diesAt) life.dead = true;
-    await step();
-    if (number === one.losesAt) throw new Error('The answer was lost.');
-    return answer;
-  };
-  const staleVersion = (count: number) =>
-    Math.max(0, count - 1 - (one.lag[life.requests % one.lag.length] ?? 0));
-  const store = fakeStore(tables, { request, staleVersion });
-  const ports = portsOver(store, new World(), rulesWith({ messagesPer10Seconds: 100_000 }));
-  return { life, ports: { ...ports, wait: step } };
 }
 
 interface Acknowledged {

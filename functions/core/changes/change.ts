@@ -63,8 +63,8 @@ export async function changeMessage(
   return renderMessage(message, entered.member);
 }
 
-/** Two at once each get their turn; more than two sides nobody has. */
-const MAX_ROUNDS = 10;
+/** Each refusal is somebody else's change, and a member has as many as its quota allows. */
+const MAX_ROUNDS = 20;
 const MAX_JITTER_MS = 50;
 
 /** The commit: each round writes the version behind the one it has read, or learns of another. */

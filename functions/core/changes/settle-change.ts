@@ -18,7 +18,6 @@ export interface SettledChange {
   readonly message: StoredMessage;
   /** The room's `changes` with this change in it. */
   readonly changes: number;
-  readonly head: StoredHead;
 }
 
 /** A handler takes this long at most, usually, from its commit to the count. */
@@ -42,7 +41,7 @@ export async function settleChange(
     found = (await look(ports, key)) ?? found;
   }
   const changes = await announce(ports, found);
-  return { ...found, changes };
+  return { message: found.message, changes };
 }
 
 /** Both read consistently, the message with its room's summary behind it. */
@@ -50,12 +49,10 @@ async function look(
   ports: SettleChangePorts,
   key: MessageKey,
 ): Promise<{ head: StoredHead; message: StoredMessage } | null> {
-  const readHead = () => ports.rooms.getHead(key.roomId, { consistent: true });
-  let head = await readHead();
+  let head = await ports.rooms.getHead(key.roomId, { consistent: true });
   // A summary that does not know the message yet would later write what it said at first.
   if (head !== null && head.seq < key.seq) {
-    await settleRoom(ports, { roomId: key.roomId, newestSeq: key.seq });
-    head = await readHead();
+    ({ head } = await settleRoom(ports, { roomId: key.roomId, newestSeq: key.seq }));
   }
   const message = await readMessage(ports, key);
   if (head === null || message?.version === undefined) return null;
