@@ -36,13 +36,13 @@ describe('filling in a saved reply', () => {
       fc.constantFrom(...REPLY_VARIABLES.map((name) => `{{${name}}}`), ' ', '\n', ',', '{', '}'),
       fc.string({ unit: 'grapheme', maxLength: 5 }),
     );
+    const braces = (value: string) => value.length - value.replaceAll('{{', '').length;
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
         const filled = fillReply(text, {});
-        if (variablesIn(text).length === 0) expect(filled).toBe(text.trim());
-        const braces = (value: string) => value.length - value.replaceAll('{{', '').length;
         expect(braces(filled)).toBeLessThanOrEqual(braces(text));
+        expect(variablesIn(text).length > 0 || filled === text.trim()).toBe(true);
       }),
     );
   });

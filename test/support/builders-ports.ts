@@ -5,6 +5,7 @@ import type { Member } from '#protocol/ids.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { rulesWith, START_MS } from './builders.ts';
+import { FakeFiles } from './fake-files.ts';
 import type { FakeStore } from './fake-store.ts';
 
 /** What happened outside the tables, and the clock. */
@@ -14,6 +15,7 @@ export class World {
   readonly closed: string[] = [];
   readonly reported: unknown[] = [];
   readonly waits: number[] = [];
+  readonly files = new FakeFiles();
   /** What a push answers; `sent` unless told. */
   outcome: (connectionId: string) => PushOutcome = () => 'sent';
   /** What happens while somebody waits. */
@@ -31,8 +33,9 @@ export function portsOver(store: FakeStore, world: World, rules: Rules = rulesWi
   return {
     ...store,
     rules,
-    // As it is: what a minute's memory does is tested where it is made.
+    // As it is: what its memory does is tested where it is made.
     recallShop: (vendor: Member) => store.profiles.getShop(vendor, { consistent: false }),
+    objects: world.files.objects,
     now: () => world.nowMs,
     random: () => 0.5,
     wait: async (ms: number) => {

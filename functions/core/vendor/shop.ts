@@ -1,9 +1,9 @@
-/** What is kept of a vendor's shop, how it is called, and remembering it for a minute. */
+/** What is kept of a vendor's shop, how it is called, and remembering it for a moment. */
+import { ChatError } from '#protocol/errors.ts';
 import { idOfMember, type Member, roleOfMember } from '#protocol/ids.ts';
 import type { VendorSettings } from '#protocol/vendor.ts';
 
 import { type Caller, requireMember } from '../access.ts';
-import { ChatError } from '#protocol/errors.ts';
 
 /** The median of a shop's first answers, as it was last computed. */
 export interface StoredReplyTime {
@@ -31,7 +31,7 @@ export type GetShop = (
   options: { consistent: boolean },
 ) => Promise<StoredShop | null>;
 
-/** A shop as it was within the last minute: what rooms and messages show of it needs no read each time. */
+/** A shop as it was a moment ago: what rooms and messages show of it needs no read each time. */
 export type RecallShop = (vendor: Member) => Promise<StoredShop | null>;
 
 /**
@@ -70,11 +70,11 @@ export function requireVendor(caller: Caller): Member {
   throw new ChatError('forbidden', { message: 'Only the staff of a vendor may do this.' });
 }
 
-/** A customer's room shows the new name after this at the latest, once it is opened again. */
-export const SHOP_MEMORY_MS = 60_000;
+/** Within this what the staff have set holds everywhere. In a burst one read of a shop serves all its messages. */
+export const SHOP_MEMORY_MS = 5_000;
 const MAX_REMEMBERED = 1_000;
 
-/** Remembers shops for a minute. What fails is not remembered; who asks at once shares one read. */
+/** Remembers shops for a moment. What fails is not remembered; who asks at once shares one read. */
 export function rememberShops(getShop: GetShop, now: () => number): RecallShop {
   const known = new Map<Member, { shop: Promise<StoredShop | null>; untilMs: number }>();
   return (vendor) => {

@@ -143,7 +143,7 @@ describe('a shop’s saved replies', () => {
   it('are one where a retry runs beside its original', async () => {
     const { ports } = aShop({ request: async (work) => Promise.resolve().then(work) });
     const both = await Promise.all([addReply(ports, ana, HELLO), addReply(ports, ana, HELLO)]);
-    expect(both.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(await listReplies(ports, ana)).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-/** How a shop is called, who may set it, and what is remembered of it for a minute. */
+/** How a shop is called, who may set it, and what is remembered of it for a moment. */
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -84,7 +84,7 @@ describe('the memory of shops', () => {
     };
   };
 
-  it('reads a shop once a minute, however many ask at once', async () => {
+  it('reads a shop once in five seconds, however many ask at once', async () => {
     const { recall, reads, pass } = aMemory();
     await Promise.all([recall('vendor:1'), recall('vendor:1'), recall('vendor:2')]);
     pass(SHOP_MEMORY_MS - 1);
