@@ -47,6 +47,17 @@ export function requireMember(caller: Caller): Member {
   return caller.member;
 }
 
+/**
+ * The member a shop's staff speaks for.
+ * @throws ChatError `forbidden` for everybody else
+ */
+export function requireStaff(caller: Caller): Member {
+  if (caller.role !== 'vendor') {
+    throw new ChatError('forbidden', { message: 'This is for a shop’s staff.' });
+  }
+  return requireMember(caller);
+}
+
 /** The side a member has in a room, or null for a stranger. */
 export function sideIn(head: StoredHead, member: Member): Side | null {
   if (head.customer === member) return 'customer';
@@ -70,6 +81,16 @@ export async function enterRoom(
     toMembership(await rooms.getHead(roomId, { consistent: true }), member);
   if (entered === null) throw new ChatError('not_found');
   return entered;
+}
+
+/** As `enterRoom`, for what must not be decided by a head that lags. */
+export async function enterRoomNow(
+  { getHead }: { getHead: GetHead },
+  caller: Caller,
+  roomId: string,
+): Promise<Membership> {
+  const now: GetHead = (id) => getHead(id, { consistent: true });
+  return enterRoom({ getHead: now }, caller, roomId);
 }
 
 function toMembership(head: StoredHead | null, member: Member): Membership | null {

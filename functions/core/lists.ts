@@ -1,51 +1,46 @@
 /** The caller's rooms by filter, the latest activity first, and what is unread in them. */
-import { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import { type Member, roleOfMember } from '#protocol/ids.ts';
 import type { Room } from '#protocol/room.ts';
 
 import { type Caller, requireMember } from './access.ts';
-import { inParallel } from './fan-out.ts';
+import { type AttentionPorts, headsWithAttention, walkLanes } from './lists/attention.ts';
+import {
+  isBelow,
+  placeOf,
+  type Position,
+  type RankedRoom,
+  readCursor,
+  type Walk,
+  writeCursor,
+} from './lists/cursor.ts';
 import {
   byLatest,
+  hasMine,
+  isUnread,
   isWaiting,
   type Lane,
   renderRoom,
   type RoomAbout,
   type Side,
   type StoredHead,
-  toIso,
+  type StoredMine,
   unreadOf,
 } from './room.ts';
-import type { ChangeHead } from './summary.ts';
 
-/** An entry of an index: `rank` is the hour of the last activity, or the time a room entered its lane. */
-export interface RankedRoom {
-  readonly roomId: string;
-  readonly rank: string;
-}
-
-/** A walk down an index from the highest rank, or from behind `start`. */
-export interface Walk {
-  readonly start?: RankedRoom;
-  readonly limit: number;
-}
-
-export interface ListPorts {
-  readonly rooms: {
+export interface ListPorts extends AttentionPorts {
+  readonly rooms: AttentionPorts['rooms'] & {
     /** Room ids of a customer, in no order, at most `limit`. */
     listByCustomer: (customer: Member, limit: number) => Promise<string[]>;
     /** Rooms of a vendor by descending hour of their last activity. */
     walkByVendor: (vendor: Member, walk: Walk) => Promise<RankedRoom[]>;
-    /** Rooms in a vendor's lane, the latest first. */
-    walkLane: (vendor: Member, lane: Lane, walk: Walk) => Promise<RankedRoom[]>;
-    /** The heads that exist, in no order. */
-    getHeads: (roomIds: readonly string[]) => Promise<StoredHead[]>;
     getAbouts: (roomIds: readonly string[]) => Promise<RoomAbout[]>;
-    changeHead: ChangeHead;
+    /** What a member keeps to itself in some rooms, by room. */
+    getMines: (
+      member: Member,
+      roomIds: readonly string[],
+    ) => Promise<ReadonlyMap<string, StoredMine>>;
   };
-  readonly now: () => number;
-  readonly report: (error: unknown) => void;
 }
 
 export interface ListCommand {
@@ -67,6 +62,11 @@ interface HeadPage {
 
 const MAX_ROOMS = 1_000;
 
+/** Where a vendor's rooms of a filter are found; each lane holds some besides. */
+const WAITING_LANES: readonly Lane[] = ['attention'];
+const UNREAD_LANES: readonly Lane[] = ['attention', 'closed-unread'];
+const CLOSED_LANES: readonly Lane[] = ['closed', 'closed-unread'];
+
 /** @throws ChatError `forbidden` for admins, `invalid` for a cursor that is not of this list */
 export async function listRooms(
   ports: ListPorts,
@@ -78,26 +78,52 @@ export async function listRooms(
   const list = `${side}-${command.filter}`;
   const position = command.cursor === undefined ? {} : readCursor(command.cursor, list);
   const page = await pageOf(ports, { member, side, ...command, position });
-  const abouts = await ports.rooms.getAbouts(page.heads.map((head) => head.roomId));
+  const kept = page.heads.filter((head) => hasMine(head, side));
+  const [abouts, mines] = await Promise.all([
+    ports.rooms.getAbouts(page.heads.map(({ roomId }) => roomId)),
+    ports.rooms.getMines(
+      member,
+      kept.map(({ roomId }) => roomId),
+    ),
+  ]);
   const byId = new Map(abouts.map((about) => [about.roomId, about]));
+  const itemsOf = ({ roomId }: StoredHead) => ({
+    about: byId.get(roomId) ?? null,
+    mine: mines.get(roomId) ?? null,
+  });
   return {
-    items: page.heads.map((head) => renderRoom(head, byId.get(head.roomId) ?? null, side)),
+    items: page.heads.map((head) => renderRoom(head, itemsOf(head), side)),
     next: page.next === null ? null : writeCursor(list, page.next),
   };
 }
 
-/** How many rooms hold something unread for the caller's side, and how many messages. @throws ChatError `forbidden` for admins */
-export async function countUnread(
-  ports: ListPorts,
-  caller: Caller,
-): Promise<{ rooms: number; messages: number }> {
+/** What is unread for the caller's side. */
+export interface UnreadCounts {
+  /** Rooms with something unread, or marked so. */
+  readonly rooms: number;
+  readonly messages: number;
+  /** Rooms in which the vendor owes an answer; for vendors only. */
+  readonly waiting?: number;
+}
+
+/**
+ * Counts what is unread for the caller's side: for a vendor among the latest 1,000 rooms to want its attention,
+ * whatever number exists; for a customer among its rooms.
+ * @throws ChatError `forbidden` for admins
+ */
+export async function countUnread(ports: ListPorts, caller: Caller): Promise<UnreadCounts> {
   const member = requireMember(caller);
   const side = roleOfMember(member);
-  const heads = await (side === 'customer'
-    ? headsOfCustomer(ports, member)
-    : headsWithAttention(ports, member));
-  const counts = heads.map((head) => unreadOf(head, side)).filter((count) => count > 0);
-  return { rooms: counts.length, messages: counts.reduce((sum, count) => sum + count, 0) };
+  const heads =
+    side === 'customer'
+      ? await headsOfCustomer(ports, member)
+      : (await headsWithAttention(ports, member, { lanes: UNREAD_LANES })).heads;
+  const counts = {
+    rooms: heads.filter((head) => isUnread(head, side)).length,
+    messages: heads.reduce((sum, head) => sum + unreadOf(head, side), 0),
+  };
+  if (side === 'customer') return counts;
+  return { ...counts, waiting: heads.filter(isWaiting).length };
 }
 
 interface PageQuery {
@@ -113,7 +139,7 @@ async function pageOf(ports: ListPorts, query: PageQuery): Promise<HeadPage> {
   if (side === 'customer') return cutPage(await headsOfCustomer(ports, member), query);
   if (filter === 'all') return pageByVendor(ports, query);
   if (filter === 'closed') return pageOfClosed(ports, query);
-  return cutPage(await headsWithAttention(ports, member), query);
+  return pageWithAttention(ports, query);
 }
 
 async function headsOfCustomer({ rooms }: ListPorts, member: Member): Promise<StoredHead[]> {
@@ -122,7 +148,7 @@ async function headsOfCustomer({ rooms }: ListPorts, member: Member): Promise<St
 }
 
 function matches(head: StoredHead, { filter, side }: PageQuery): boolean {
-  if (filter === 'unread') return unreadOf(head, side) > 0;
+  if (filter === 'unread') return isUnread(head, side);
   if (filter === 'waiting') return isWaiting(head);
   return filter === 'all' || head.status === 'closed';
 }
@@ -139,42 +165,30 @@ function cutPage(heads: StoredHead[], query: PageQuery): HeadPage {
   return { heads: page, next: hasMore ? { after: placeOf(last) } : null };
 }
 
-const SETTLED_AFTER_MS = 3_600_000;
-const MAX_CLEARED = 25;
-
-/** The attention lane holds too many, never too few: whoever looks clears what has long been settled. */
-async function headsWithAttention(ports: ListPorts, vendor: Member): Promise<StoredHead[]> {
-  const lane = await ports.rooms.walkLane(vendor, 'attention', { limit: MAX_ROOMS });
-  const heads = await ports.rooms.getHeads(lane.map(({ roomId }) => roomId));
-  const own = heads.filter((head) => head.vendor === vendor);
-  const oldest = toIso(ports.now() - SETTLED_AFTER_MS);
-  const settled = own.filter((head) => isSettled(head) && head.lastActivityAt < oldest);
-  await inParallel(settled.slice(0, MAX_CLEARED), MAX_CLEARED, (head) => leaveLane(ports, head));
-  return own;
-}
-
-function isSettled(head: StoredHead): boolean {
-  return head.lane === 'attention' && !isWaiting(head) && unreadOf(head, 'vendor') === 0;
-}
-
-async function leaveLane(ports: ListPorts, head: StoredHead): Promise<void> {
-  try {
-    const { roomId, vendor, seq, status } = head;
-    const expect = { seq, status, lane: 'attention' } as const;
-    await ports.rooms.changeHead({ roomId, vendor, expect, set: { lane: null } });
-  } catch (error) {
-    ports.report(error);
+/** Rooms that wait or are unread, a chunk at a time: within 1,000 in exact order, beyond by when they entered their lane. */
+async function pageWithAttention(ports: ListPorts, query: PageQuery): Promise<HeadPage> {
+  const lanes = query.filter === 'waiting' ? WAITING_LANES : UNREAD_LANES;
+  const found: StoredHead[] = [];
+  let position: Position | null = query.position;
+  while (position !== null && found.length < query.limit) {
+    const { start }: Position = position;
+    const { heads, end } = await headsWithAttention(ports, query.member, { lanes, start });
+    const page = cutPage(heads, { ...query, limit: query.limit - found.length, position });
+    found.push(...page.heads);
+    if (page.next === null) position = end === null ? null : { start: end };
+    else position = { ...(start && { start }), ...page.next };
   }
+  return { heads: found, next: position };
 }
 
-/** Closed rooms in the order of their closing, which is their last activity. */
+/** Closed rooms in the order of their closing, which is their last activity; with those that are unread still. */
 async function pageOfClosed(
   { rooms }: ListPorts,
   { member, limit, position }: PageQuery,
 ): Promise<HeadPage> {
   const { start } = position;
   const walk = { limit: limit + 1, ...(start === undefined ? {} : { start }) };
-  const entries = await rooms.walkLane(member, 'closed', walk);
+  const entries = await walkLanes(rooms, member, { ...walk, lanes: CLOSED_LANES });
   const page = entries.slice(0, limit);
   const heads = await rooms.getHeads(page.map(({ roomId }) => roomId));
   const closed = heads.filter((head) => head.vendor === member && head.status === 'closed');
@@ -235,71 +249,4 @@ async function readChunk(
     if (size > MAX_SORTED) return { entries: entries.slice(0, -1), end: entries.at(-2) ?? null };
   }
   throw new Error('Unreachable: the last size returns.');
-}
-
-/** Where a room stands in a list. */
-interface Place {
-  at: string;
-  roomId: string;
-}
-
-/** Where a page starts: behind an entry of the index, and of what is sorted there behind a room. */
-interface Position {
-  start?: RankedRoom;
-  after?: Place;
-}
-
-function placeOf({ lastActivityAt, roomId }: StoredHead): Place {
-  return { at: lastActivityAt, roomId };
-}
-
-function isBelow(head: StoredHead, { at, roomId }: Place): boolean {
-  return byLatest({ lastActivityAt: at, roomId }, head) < 0;
-}
-
-function writeCursor(list: string, { start, after }: Position): string {
-  const fields = [list, start?.rank, start?.roomId, after?.at, after?.roomId];
-  return Buffer.from(JSON.stringify(fields.map((field) => field ?? ''))).toString('base64url');
-}
-
-const ROOM_ID = /^d-[\w-]{43}$/u;
-const RANK = /^\d{4}-\d\d-\d\dT\d\d(:\d\d:\d\d\.\d{3}Z)?$/u;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u;
-
-/** Only what `writeCursor` can have written for the same list passes. */
-function readCursor(cursor: string, list: string): Position {
-  const [name, rank, startId, at, afterId, ...rest] = decodeFields(cursor);
-  const start = pair(rank, startId, RANK);
-  const after = pair(at, afterId, TIME);
-  if (name !== list || rest.length > 0 || start === 'bad' || after === 'bad') throw badCursor();
-  const position: Position = {
-    ...(start === null ? {} : { start: { rank: start[0], roomId: start[1] } }),
-    ...(after === null ? {} : { after: { at: after[0], roomId: after[1] } }),
-  };
-  if (writeCursor(list, position) !== cursor || (start ?? after) === null) throw badCursor();
-  return position;
-}
-
-function pair(
-  first: unknown,
-  second: unknown,
-  pattern: RegExp,
-): readonly [string, string] | null | 'bad' {
-  if (typeof first !== 'string' || typeof second !== 'string') return 'bad';
-  if (first === '' && second === '') return null;
-  return pattern.test(first) && ROOM_ID.test(second) ? [first, second] : 'bad';
-}
-
-function decodeFields(cursor: string): unknown[] {
-  try {
-    const fields: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(fields) ? fields : [];
-  } catch (error) {
-    throw badCursor(error);
-  }
-}
-
-function badCursor(cause?: unknown): ChatError {
-  const errors = [{ path: 'cursor', message: 'is not a cursor of this list' }];
-  return new ChatError('invalid', { errors }, { cause });
 }

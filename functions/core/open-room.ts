@@ -6,23 +6,28 @@ import type { Room } from '#protocol/room.ts';
 
 import { type Caller, enterRoom, type GetHead, publicName, requireMember } from './access.ts';
 import { type Quota, takeFrom } from './flood.ts';
-import { checkProduct, fingerprintOf, type Rules } from './product.ts';
+import { checkProduct, isSameProduct, type Rules } from './product.ts';
 import {
+  type AboutChange,
+  type ChangeAbout,
   directRoomId,
   newHead,
   renderRoom,
   type RoomAbout,
   type Side,
+  SIDES,
   type StoredHead,
   toIso,
 } from './room.ts';
+import { type GetMine, mineOf } from './staff/view.ts';
 import { knownName, type RecallShop } from './vendor/shop.ts';
 
 export interface ReadRoomPorts {
   readonly rooms: {
     getHead: GetHead;
     getAbout: (roomId: string) => Promise<RoomAbout | null>;
-    putAbout: (about: RoomAbout) => Promise<void>;
+    changeAbout: ChangeAbout;
+    getMine: GetMine;
   };
   readonly recallShop: RecallShop;
 }
@@ -66,7 +71,8 @@ export async function openRoom(
   // Nobody has written: what the customer looks at is what the room is about.
   const product = head.seq > 0 ? undefined : command.product;
   const about = await refreshAbout(ports, { head, side: 'customer', caller }, product);
-  return { room: renderRoom(head, about, 'customer'), isNew };
+  const mine = await mineOf(ports.rooms, head, 'customer');
+  return { room: renderRoom(head, { about, mine }, 'customer'), isNew };
 }
 
 /** One room, as the caller's side reads it. @throws ChatError `not_found` */
@@ -76,8 +82,11 @@ export async function getRoom(
   { roomId }: { roomId: string },
 ): Promise<Room> {
   const { head, side } = await enterRoom(ports.rooms, caller, roomId);
-  const about = await refreshAbout(ports, { head, side, caller });
-  return renderRoom(head, about, side);
+  const [about, mine] = await Promise.all([
+    refreshAbout(ports, { head, side, caller }),
+    mineOf(ports.rooms, head, side),
+  ]);
+  return renderRoom(head, { about, mine }, side);
 }
 
 async function findOrCreate(
@@ -121,21 +130,29 @@ async function refreshAbout(
   if (logo === null) delete pictures.vendor;
   else pictures.vendor = logo;
   const about = { roomId, names, pictures, ...(product === undefined ? {} : { product }) };
-  if (before === null || !isSameAbout(before, about)) await rooms.putAbout(about);
+  const change = changeOf(before, about);
+  if (change !== null) await rooms.changeAbout(roomId, change);
   return about;
 }
 
-function isSameAbout(a: RoomAbout, b: RoomAbout): boolean {
-  return fingerprint(a) === fingerprint(b);
+/** What has to be written, and only that: two who say different things at once lose neither. */
+function changeOf(before: RoomAbout | null, about: RoomAbout): AboutChange | null {
+  const names = differing(before?.names ?? {}, about.names);
+  const pictures = differing(before?.pictures ?? {}, about.pictures);
+  const isNewProduct = !isSameProduct(before?.product, about.product);
+  const product = isNewProduct ? about.product : undefined;
+  if (names === null && pictures === null && product === undefined) return null;
+  return {
+    ...(names === null ? {} : { names }),
+    ...(pictures === null ? {} : { pictures }),
+    ...(product === undefined ? {} : { product }),
+  };
 }
 
-function fingerprint({ names, pictures, product }: RoomAbout): string {
-  const { customer, vendor } = names;
-  return JSON.stringify([
-    customer,
-    vendor,
-    pictures.customer,
-    pictures.vendor,
-    fingerprintOf(product),
-  ]);
+type Texts = Partial<Record<Side, string>>;
+
+function differing(before: Texts, after: Texts): Partial<Record<Side, string | null>> | null {
+  const sides = SIDES.filter((side) => before[side] !== after[side]);
+  if (sides.length === 0) return null;
+  return Object.fromEntries(sides.map((side) => [side, after[side] ?? null]));
 }

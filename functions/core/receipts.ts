@@ -3,11 +3,12 @@ import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
 import { fanOut, type FanOutPorts } from './fan-out.ts';
-import { SIDES, type StoredHead, toIso } from './room.ts';
+import { isMarked, otherSide, type Side, type StoredHead, toIso } from './room.ts';
+import { viewRoom, type ViewRooms } from './staff/view.ts';
 import { changeAsPlanned, type ChangeHead, planMarks, type RaisedMarks } from './summary.ts';
 
 export interface ReceiptPorts extends FanOutPorts {
-  readonly rooms: { getHead: GetHead; changeHead: ChangeHead };
+  readonly rooms: ViewRooms & { getHead: GetHead; changeHead: ChangeHead };
   readonly messages: {
     /** The highest seq in the log, read consistently; 0 for an empty one. */
     newestSeq: (roomId: string) => Promise<number>;
@@ -29,29 +30,41 @@ export async function markRead(
   await raiseMarks(ports, { ...entered, caller, marks: { read: mark, delivered: mark } });
 }
 
-/** Raises a member's marks where they are lower, and tells both sides if anything moved. */
+/**
+ * Raises a member's marks where they are lower, and tells both sides if anything moved. Reading a room takes away
+ * its mark of being unread, of which only the own side hears.
+ */
 export async function raiseMarks(
   ports: Omit<ReceiptPorts, 'messages'>,
   { head, side, caller, marks }: Membership & { caller: Caller; marks: RaisedMarks },
 ): Promise<void> {
-  const result = await changeAsPlanned(ports.rooms, head, (current) => planMarks(current, marks));
-  if (!result.changed) return;
+  let before = head;
+  const { head: after, changed } = await changeAsPlanned(ports.rooms, head, (current) => {
+    before = current;
+    return planMarks(current, marks);
+  });
+  if (!changed) return;
   const frame: ServerFrame = {
     event: 'read',
     roomId: head.roomId,
     member: head[side],
-    seq: result.head.read[side],
-    delivered: result.head.delivered[side],
+    seq: after.read[side],
+    delivered: after.delivered[side],
     at: toIso(ports.now()),
   };
-  await fanOut(
-    ports,
-    SIDES.map((one) => ({
-      member: head[one],
-      frames: [frame],
-      ...(one === side ? { skip: causeOf(caller) } : {}),
-    })),
-  );
+  const own = isMarked(before, side) && !isMarked(after, side);
+  const room = own ? await viewRoom(ports.rooms, after, side) : null;
+  const skip = causeOf(caller);
+  const frames: ServerFrame[] = room === null ? [frame] : [frame, { event: 'room', room }];
+  const hasMoved = hasGrown(before, after, side);
+  await fanOut(ports, [
+    { member: head[side], frames, skip },
+    ...(hasMoved ? [{ member: head[otherSide(side)], frames: [frame] }] : []),
+  ]);
+}
+
+function hasGrown(before: StoredHead, after: StoredHead, side: Side): boolean {
+  return after.read[side] > before.read[side] || after.delivered[side] > before.delivered[side];
 }
 
 /** The summary lags behind the log: a reader may have got a message before its room knows of it. */

@@ -76,6 +76,23 @@ export interface RoomAbout {
   product?: Product;
 }
 
+/** What of that is to change; null takes away. */
+export interface AboutChange {
+  readonly names?: Partial<Record<Side, string | null>>;
+  readonly pictures?: Partial<Record<Side, string | null>>;
+  readonly product?: Product;
+}
+
+/** Changes what a room is about, attribute by attribute, also where nothing is known of it yet. */
+export type ChangeAbout = (roomId: string, change: AboutChange) => Promise<void>;
+
+/** What one side keeps to itself; what is absent is as in a new room. */
+export interface StoredMine {
+  muted?: true;
+  labels?: string[];
+  assignee?: string;
+}
+
 /** Both sides, in the order in which rooms name their members. */
 export const SIDES: readonly Side[] = ['customer', 'vendor'];
 
@@ -156,8 +173,15 @@ export function nameOf(head: StoredHead, about: RoomAbout | null, side: Side): s
   return about?.names[side] ?? idOfMember(head[side]);
 }
 
+/** What a room's items besides its head say, as far as they are there. */
+export interface RoomItems {
+  readonly about: RoomAbout | null;
+  /** Of the side that reads; nobody else's. */
+  readonly mine: StoredMine | null;
+}
+
 /** The room as one side reads it. */
-export function renderRoom(head: StoredHead, about: RoomAbout | null, side: Side): Room {
+export function renderRoom(head: StoredHead, { about, mine }: RoomItems, side: Side): Room {
   const product = about?.product;
   return {
     roomId: head.roomId,
@@ -172,8 +196,12 @@ export function renderRoom(head: StoredHead, about: RoomAbout | null, side: Side
     unread: unreadOf(head, side),
     lastMessage: renderLastMessage(head),
     ...(product === undefined ? {} : { product }),
-    // What a side keeps to itself is an item of its own, which nothing writes yet.
-    mine: { muted: false, markedUnread: false, labels: [], assignee: null },
+    mine: {
+      muted: mine?.muted ?? false,
+      markedUnread: isMarked(head, side),
+      labels: mine?.labels ?? [],
+      assignee: mine?.assignee ?? null,
+    },
     createdAt: head.createdAt,
     lastActivityAt: head.lastActivityAt,
   };

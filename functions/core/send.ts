@@ -5,6 +5,8 @@ import type { Message, OutgoingMessage } from '#protocol/message.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
+import { attach, type AttachPorts } from './attachments/attach.ts';
+import { checkWishes } from './attachments/draft.ts';
 import { fanOut, type FanOutPorts, type LookedUp, lookUpBeside } from './fan-out.ts';
 import { costOfOne, messageRate, takeOne } from './flood.ts';
 import {
@@ -18,13 +20,14 @@ import {
 } from './message.ts';
 import { checkProduct, isSameProduct, type Rules } from './product.ts';
 import {
+  type ChangeAbout,
   otherSide,
-  renderRoom,
   type RoomAbout,
   type Side,
   type StoredHead,
   toIso,
 } from './room.ts';
+import { type GetMine, roomFrames } from './staff/view.ts';
 import {
   applyChange,
   changeAsPlanned,
@@ -46,7 +49,8 @@ export interface SendPorts extends FanOutPorts {
     getHead: GetHead;
     changeHead: ChangeHead;
     getAbout: (roomId: string) => Promise<RoomAbout | null>;
-    putAbout: (about: RoomAbout) => Promise<void>;
+    changeAbout: ChangeAbout;
+    getMine: GetMine;
   };
   readonly messages: {
     /** Stores a message where none is. @returns false where one is */
@@ -79,7 +83,7 @@ export interface SendResult {
  * @throws ChatError `not_found`, `invalid`, `too_large`, `unsupported`, `behind`, `conflict`, `rate_limited`, `unavailable`
  */
 export async function send(
-  ports: SendPorts,
+  ports: SendPorts & AttachPorts,
   caller: Caller,
   command: SendCommand,
 ): Promise<SendResult> {
@@ -93,11 +97,12 @@ export async function send(
   const hidden = await findHiddenTwin(ports, entered, draft);
   if (hidden !== undefined) return answerRetry(hidden, draft);
   await checkReplyTo(ports, entered.head, draft);
+  const checked = await withFiles(ports, entered, draft);
   const { customer, vendor } = entered.head;
   const { result: place, rows } = await lookUpBeside(
     ports,
     [customer, vendor],
-    findPlace(ports, entered, draft),
+    findPlace(ports, entered, checked),
   );
   if (!place.isNew) return answerRetry(place.message, draft);
   const seen = command.after ?? entered.head.seq;
@@ -116,7 +121,20 @@ export async function send(
 
 function checkContent(rules: Rules, message: OutgoingMessage): void {
   checkText(message.text, rules.limits);
+  if ('attachments' in message) checkWishes(message.attachments, rules.limits);
   if ('product' in message) checkProduct(message.product, rules, 'message.product');
+}
+
+/** Files are in the room before the message is: what a death in between leaves there is harmless, and a retry's. */
+async function withFiles(
+  ports: AttachPorts,
+  { member }: Membership,
+  draft: MessageDraft,
+): Promise<MessageDraft> {
+  const { roomId, id: messageId, type, attachments } = draft;
+  if (attachments === undefined) return draft;
+  const command = { roomId, member, messageId, onlyPictures: type === 'image', attachments };
+  return { ...draft, attachments: await attach(ports, command) };
 }
 
 /** What was stored since the client's first try, as far as the summary knows; without `after` the last 50. */
@@ -288,10 +306,9 @@ export async function framesOf(
   const about = await refreshProduct(ports, head, { message, bringsRoom });
   const change = planSummary(head, consequences);
   const after = change === null ? head : applyChange(head, change);
+  const rooms = bringsRoom ? await roomFrames(ports.rooms, after, about) : null;
   const frames = (side: Side): ServerFrame[] => [
-    ...(bringsRoom
-      ? [{ event: 'room', room: renderRoom(after, about, side) } satisfies ServerFrame]
-      : []),
+    ...(rooms === null ? [] : [rooms[side]]),
     { event: 'message', message: renderMessage(message, head[side]) },
   ];
   return { customer: frames('customer'), vendor: frames('vendor') };
@@ -307,7 +324,6 @@ async function refreshProduct(
   if (product === undefined) return bringsRoom ? rooms.getAbout(roomId) : null;
   const about = (await rooms.getAbout(roomId)) ?? { roomId, names: {}, pictures: {} };
   if (isSameProduct(about.product, product)) return about;
-  const changed = { ...about, product };
-  await rooms.putAbout(changed);
-  return changed;
+  await rooms.changeAbout(roomId, { product });
+  return { ...about, product };
 }

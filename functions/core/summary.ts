@@ -52,6 +52,8 @@ export interface HeadChange {
     readonly changes?: number;
     /** Read marks that are still the same. */
     readonly read?: Partial<Marks>;
+    /** The side that has not marked the room. */
+    readonly unmarked?: Side;
   };
   readonly raise?: RaisedMarks;
   /** Sides that mark the room unread (true), or no longer do. */

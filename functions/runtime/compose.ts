@@ -7,6 +7,7 @@ import { rememberShops } from '#core/vendor/shop.ts';
 import { limitsWith } from '#protocol/limits.ts';
 import { connectionStore } from '#store/connections.ts';
 import { messageStore } from '#store/messages.ts';
+import { noteStore } from '#store/notes.ts';
 import { profileStore } from '#store/profiles.ts';
 import { roomStore } from '#store/rooms.ts';
 import { openDatabase } from '#store/table.ts';
@@ -36,6 +37,7 @@ const profiles = profileStore(database);
 export const ports = {
   rooms: roomStore(database),
   messages: messageStore(database),
+  notes: noteStore(database),
   connections: connectionStore(database),
   profiles,
   recallShop: rememberShops(profiles.getShop, Date.now),

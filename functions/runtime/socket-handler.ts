@@ -41,7 +41,7 @@ export interface SocketPorts {
 }
 
 /** Routes without a route response: what they answer has to be pushed. */
-const SILENT_ROUTES = new Set(['typing', 'ping']);
+const SILENT_ROUTES = new Set(['typing', 'focus', 'ping']);
 
 type Answer = APIGatewayProxyStructuredResultV2;
 

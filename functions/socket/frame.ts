@@ -5,18 +5,19 @@ import { react } from '#core/changes/react.ts';
 import { setTyping } from '#core/presence.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
-import { ChatError } from '#protocol/errors.ts';
-import { ports, socketPorts } from '#runtime/compose.ts';
+import { setFocus } from '#core/staff/focus.ts';
+import { asShop } from '#core/vendor/shop.ts';
+import { socketPorts } from '#runtime/compose.ts';
 import { count } from '#runtime/metrics.ts';
+import { filePorts as ports } from '#runtime/objects/ports.ts';
 import { socketHandler } from '#runtime/socket-handler.ts';
-
-const unsupported = async () => Promise.reject(new ChatError('unsupported'));
 
 export const handler = socketHandler(
   {
     send: async ({ roomId, message, after }, caller) => {
       const command = { roomId, message, ...(after === undefined ? {} : { after }) };
-      const { message: stored, isNew, delivered } = await send(ports, caller, command);
+      const sender = await asShop(ports, caller);
+      const { message: stored, isNew, delivered } = await send(ports, sender, command);
       count(isNew ? 'MessagesSent' : 'MessagesRetried');
       const { id, seq, at } = stored;
       const reply = { event: 'ack', roomId, id, seq, at } as const;
@@ -27,7 +28,7 @@ export const handler = socketHandler(
       return { event: 'ok' };
     },
     typing: async ({ roomId, typing }, caller) => {
-      await setTyping(ports, caller, { roomId, typing });
+      await setTyping(ports, await asShop(ports, caller), { roomId, typing });
       return null;
     },
     edit: async ({ roomId, seq, text }, caller) => {
@@ -42,7 +43,10 @@ export const handler = socketHandler(
       await react(ports, caller, { roomId, seq, emoji, on });
       return { event: 'ok' };
     },
-    focus: unsupported,
+    focus: async ({ roomId, replying }, caller) => {
+      await setFocus(ports, caller, { roomId, ...(replying === undefined ? {} : { replying }) });
+      return null;
+    },
     // Without a ref it only keeps the socket alive, which every frame does.
     ping: async ({ ref }) => {
       const at = new Date(ports.now()).toISOString();

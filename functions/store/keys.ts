@@ -32,6 +32,23 @@ export const TTL_ATTRIBUTE = 'expiresAt';
 /** Parts of a room. */
 export const HEAD = 'head';
 export const ABOUT = 'about';
+export const NOTE_PREFIX = 'note#';
+export const NOTE_ID_PREFIX = 'note-id#';
+
+/** What a member keeps to itself in a room. */
+export function mineKey(member: Member): string {
+  return `for#${member}`;
+}
+
+/** A note by its time, which sorts as text, and its id. */
+export function noteKey({ at, noteId }: { at: string; noteId: string }): string {
+  return `${NOTE_PREFIX}${at}#${noteId}`;
+}
+
+/** Where a note's id leads to its time. */
+export function noteIdKey(noteId: string): string {
+  return `${NOTE_ID_PREFIX}${noteId}`;
+}
 
 /** Items of a profile. */
 export const PRESENCE = 'presence';

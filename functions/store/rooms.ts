@@ -6,19 +6,32 @@ import type {
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-import type { ListPorts, RankedRoom, Walk } from '#core/lists.ts';
+import type { ListPorts } from '#core/lists.ts';
+import type { RankedRoom, Walk } from '#core/lists/cursor.ts';
 import type { OpenRoomPorts } from '#core/open-room.ts';
-import { MARKED_BY, MINE_OF, type RoomAbout, SIDES, type StoredHead } from '#core/room.ts';
+import {
+  type AboutChange,
+  MARKED_BY,
+  MINE_OF,
+  type RoomAbout,
+  SIDES,
+  type StoredHead,
+  type StoredMine,
+} from '#core/room.ts';
 import type { SendPorts } from '#core/send.ts';
+import type { MineChange, MinePorts } from '#core/staff/mine.ts';
 import type { HeadChange, RaisedMarks, Spending } from '#core/summary.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import { ABOUT, bucketKey, HEAD, laneKey, laneName, type Tables } from './keys.ts';
+import { ABOUT, bucketKey, HEAD, laneKey, laneName, mineKey, type Tables } from './keys.ts';
 import { asStored, type Database, type Item } from './table.ts';
 import { UpdateBuilder } from './update.ts';
 
 /** Everything the domain asks of `Rooms`. */
-export type RoomStore = SendPorts['rooms'] & OpenRoomPorts['rooms'] & ListPorts['rooms'];
+export type RoomStore = SendPorts['rooms'] &
+  OpenRoomPorts['rooms'] &
+  ListPorts['rooms'] &
+  MinePorts['rooms'];
 
 const MAX_BATCH = 100;
 
@@ -41,12 +54,24 @@ export function roomStore(db: Database): RoomStore {
   return {
     getHead,
     getAbout: async (roomId) => {
-      // Consistent, for whoever reads it may write it back as a whole with one thing changed.
+      // Consistent, for whoever reads it writes what differs.
       const item = await db.get(partRequest(tables, { roomId, part: ABOUT, consistent: true }));
       return item === null ? null : toAbout(item);
     },
-    putAbout: async (about) => {
-      await db.put({ TableName: tables.rooms, Item: { ...about, part: ABOUT } });
+    changeAbout: async (roomId, change) => {
+      await db.update(changeAboutRequest(tables, roomId, change));
+    },
+    getMine: async (roomId, member) => {
+      const part = mineKey(member);
+      const item = await db.get(partRequest(tables, { roomId, part, consistent: true }));
+      return item === null ? null : toMine(item);
+    },
+    getMines: async (member, roomIds) =>
+      new Map(
+        (await getParts(roomIds, mineKey(member))).map((one) => [roomIdOf(one), toMine(one)]),
+      ),
+    changeMine: async (roomId, member, change) => {
+      await db.update(changeMineRequest(tables, { roomId, member, change }));
     },
     createHead: (head) => db.put(createHeadRequest(tables, head)),
     changeHead: async (change) => {
@@ -110,13 +135,16 @@ export function changeHeadRequest({ rooms }: Tables, change: HeadChange): Update
 }
 
 function expectHead(update: UpdateBuilder, { vendor, expect }: HeadChange): void {
-  const { seq, seqBelow, status, lane, read = {} } = expect;
+  const { unmarked, seq, seqBelow, status, lane, read = {} } = expect;
   if (seq !== undefined) update.expect('#path = :value', ['seq'], seq);
   if (seqBelow !== undefined) update.expect('#path < :value', ['seq'], seqBelow);
   if (status !== undefined) update.expect('#path = :value', ['status'], status);
   if (expect.changes !== undefined) update.expect('#path = :value', ['changes'], expect.changes);
   if (lane === null) update.expect('attribute_not_exists(#path)', ['lane']);
   else if (lane !== undefined) update.expect('#path = :value', ['lane'], laneKey(vendor, lane));
+  if (unmarked !== undefined) {
+    update.expect('attribute_not_exists(#path)', [MARKED_BY[unmarked]]);
+  }
   for (const [side, mark] of Object.entries(read)) {
     update.expect('#path = :value', ['read', side], mark);
   }
@@ -160,6 +188,40 @@ function setHead(update: UpdateBuilder, { vendor, set = {} }: HeadChange): void 
     update.set(['lane'], laneKey(vendor, lane.name));
     update.set(['laneAt'], lane.at);
   }
+}
+
+/** Sets or takes away each attribute that changes, in an item that need not be there yet. */
+export function changeAboutRequest(
+  { rooms }: Tables,
+  roomId: string,
+  { names = {}, pictures = {}, product }: AboutChange,
+): UpdateCommandInput {
+  const update = new UpdateBuilder();
+  for (const side of SIDES) {
+    put(update, `${side}Name`, names[side]);
+    put(update, `${side}Picture`, pictures[side]);
+  }
+  put(update, 'product', product);
+  return { TableName: rooms, Key: { roomId, part: ABOUT }, ...update.build() };
+}
+
+/** Likewise for what a member keeps to itself; what is as in a new room is not stored. */
+export function changeMineRequest(
+  { rooms }: Tables,
+  { roomId, member, change }: { roomId: string; member: Member; change: MineChange },
+): UpdateCommandInput {
+  const { muted, labels, assignee } = change;
+  const update = new UpdateBuilder();
+  put(update, 'muted', muted === false ? null : muted);
+  put(update, 'labels', labels?.length === 0 ? null : labels);
+  put(update, 'assignee', assignee);
+  return { TableName: rooms, Key: { roomId, part: mineKey(member) }, ...update.build() };
+}
+
+/** Undefined leaves an attribute, null removes it. */
+function put(update: UpdateBuilder, name: string, value: unknown): void {
+  if (value === null) update.remove([name]);
+  else if (value !== undefined) update.set([name], value);
 }
 
 /** A customer's rooms, from its index. */
@@ -212,8 +274,20 @@ function toHead(item: Item): StoredHead {
 }
 
 function toAbout(item: Item): RoomAbout {
-  const { part: _part, ...about } = item;
-  return asStored<RoomAbout>(about);
+  const { roomId, product } = item;
+  const texts = (kind: 'Name' | 'Picture') =>
+    Object.fromEntries(
+      SIDES.flatMap((side) => {
+        const text = item[`${side}${kind}`];
+        return typeof text === 'string' ? [[side, text]] : [];
+      }),
+    );
+  const about = { roomId, names: texts('Name'), pictures: texts('Picture') };
+  return asStored<RoomAbout>(product === undefined ? about : { ...about, product });
+}
+
+function toMine({ roomId: _room, part: _part, ...mine }: Item): StoredMine {
+  return asStored<StoredMine>(mine);
 }
 
 function toRanked(item: Item, rank: 'bucket' | 'laneAt'): RankedRoom {

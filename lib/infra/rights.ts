@@ -54,7 +54,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   'socket/disconnect': rights({ connections: ['DeleteItem'] }),
   'socket/frame': {
     ...rights({
-      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
+      rooms: ['GetItem', 'UpdateItem'],
       messages: ['PutItem', 'Query'],
       connections: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       profiles: ['GetItem'],
@@ -64,15 +64,17 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   },
   'http/rooms': {
     ...rights({
-      rooms: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-      connections: ['Query'],
+      rooms: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      messages: ['PutItem', 'Query'],
+      connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem', 'PutItem'],
     }),
     lists: ['byVendor', 'byCustomer', 'byLane'],
+    connections: ['POST', 'DELETE'],
   },
   'http/messages': {
     ...rights({
-      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
+      rooms: ['GetItem', 'UpdateItem'],
       messages: ['PutItem', 'Query'],
       connections: ['Query', 'DeleteItem'],
       profiles: ['GetItem'],
@@ -89,7 +91,7 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
   'http/public': rights({ profiles: ['GetItem'] }),
   'stream/messages': {
     ...rights({
-      rooms: ['GetItem', 'PutItem', 'UpdateItem'],
+      rooms: ['GetItem', 'UpdateItem'],
       // The away message is a message like any other.
       messages: ['PutItem', 'Query'],
       connections: ['Query', 'DeleteItem'],

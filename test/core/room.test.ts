@@ -37,7 +37,7 @@ describe('a rendered room', () => {
       pictures: {},
       product: aProduct(),
     };
-    const room = renderRoom(head, about, 'vendor');
+    const room = renderRoom(head, { about, mine: null }, 'vendor');
     expect(parse(roomSchema, room)).toEqual(room);
     expect(room).toMatchObject({
       unread: 2,
@@ -45,7 +45,7 @@ describe('a rendered room', () => {
       lastMessage: { sender: CUSTOMER },
       members: [{ name: 'Nino' }, { name: VENDOR.slice(7) }],
     });
-    expect(renderRoom(head, null, 'customer').unread).toBe(0);
+    expect(renderRoom(head, { about: null, mine: null }, 'customer').unread).toBe(0);
   });
 
   it.each([

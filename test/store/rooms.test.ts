@@ -162,7 +162,7 @@ describe('the lists of a vendor', () => {
   it('drop a read and answered room from unread and waiting, and clear its lane after an hour', async () => {
     const { world, ports, ask, walk, vendor } = aShop('settled');
     const { roomId } = await ask(aCustomer({ user: 'settled' }));
-    expect(await countUnread(ports, vendor)).toEqual({ rooms: 1, messages: 1 });
+    expect(await countUnread(ports, vendor)).toEqual({ rooms: 1, messages: 1, waiting: 1 });
     await markRead(ports, vendor, { roomId, seq: 1 });
     expect(await walk(vendor, 'unread', 10)).toEqual([]);
     expect(await walk(vendor, 'waiting', 10)).toEqual([roomId]);

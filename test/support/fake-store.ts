@@ -1,8 +1,18 @@
 /** The four tables in memory, with the same conditions as the real ones; every step may be delayed, lost or fatal. */
-import type { RankedRoom, Walk } from '#core/lists.ts';
+import type { RankedRoom, Walk } from '#core/lists/cursor.ts';
 import type { StoredMessage } from '#core/message.ts';
 import type { StoredPresence } from '#core/presence.ts';
-import type { Lane, Marks, RoomAbout, StoredHead } from '#core/room.ts';
+import {
+  type AboutChange,
+  isMarked,
+  type Lane,
+  type Marks,
+  type RoomAbout,
+  type Side,
+  SIDES,
+  type StoredHead,
+  type StoredMine,
+} from '#core/room.ts';
 import { applyChange, type HeadChange } from '#core/summary.ts';
 import type { Connection } from '#core/fan-out.ts';
 import type { Quota } from '#core/flood.ts';
@@ -12,15 +22,21 @@ import type { StoredReplies } from '#core/vendor/saved-replies.ts';
 import type { StoredShop } from '#core/vendor/shop.ts';
 import type { ConnectionStore } from '#store/connections.ts';
 import type { MessageStore } from '#store/messages.ts';
+import type { NoteStore } from '#store/notes.ts';
 import type { ProfileStore } from '#store/profiles.ts';
 import type { RoomStore } from '#store/rooms.ts';
 import type { ShopStore } from '#store/shops.ts';
+
+import { applyMine, FakeNotes, fakeNotes } from './fake-notes.ts';
 
 /** Everything that is stored. A head keeps its versions, for reads that lag. */
 export class FakeTables {
   readonly heads = new Map<string, StoredHead[]>();
   readonly laneTimes = new Map<string, string>();
   readonly abouts = new Map<string, RoomAbout>();
+  /** By room and member. */
+  readonly mines = new Map<string, StoredMine>();
+  readonly notes = new FakeNotes();
   readonly logs = new Map<string, Map<number, StoredMessage>>();
   readonly rows = new Map<string, Connection>();
   readonly shops = new Map<Member, StoredShop>();
@@ -63,9 +79,27 @@ export class FakeTables {
     return true;
   }
 
+  changeAbout(roomId: string, { names, pictures, product }: AboutChange): void {
+    const before = this.abouts.get(roomId) ?? { roomId, names: {}, pictures: {} };
+    this.abouts.set(roomId, {
+      ...before,
+      names: withoutNull({ ...before.names, ...names }),
+      pictures: withoutNull({ ...before.pictures, ...pictures }),
+      ...(product === undefined ? {} : { product }),
+    });
+  }
+
   putRow(row: Connection): void {
     this.rows.set(keyOf(row), row);
   }
+}
+
+function withoutNull(texts: Partial<Record<Side, string | null>>): Partial<Record<Side, string>> {
+  const kept = SIDES.flatMap((side) => {
+    const text = texts[side] ?? null;
+    return text === null ? [] : [[side, text]];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** How a caller meets the tables. */
@@ -79,6 +113,7 @@ export interface Access {
 /** The stores over some tables. */
 export interface FakeStore {
   readonly rooms: RoomStore;
+  readonly notes: NoteStore;
   readonly messages: MessageStore;
   readonly connections: ConnectionStore;
   readonly profiles: ProfileStore;
@@ -88,6 +123,7 @@ export function fakeStore(tables: FakeTables, access: Access = {}): FakeStore {
   const request = access.request ?? (async (work) => work());
   return {
     rooms: fakeRooms(tables, request, access.staleVersion ?? ((count) => count - 1)),
+    notes: fakeNotes(tables.notes, request),
     messages: fakeMessages(tables, request),
     connections: fakeConnections(tables, request),
     profiles: fakeProfiles(tables, request),
@@ -109,7 +145,15 @@ function fakeRooms(
         return versions[consistent ? versions.length - 1 : staleVersion(versions.length)] ?? null;
       }),
     getAbout: (roomId) => request(() => tables.abouts.get(roomId) ?? null),
-    putAbout: (about) => request(() => void tables.abouts.set(about.roomId, about)),
+    changeAbout: (roomId, change) => request(() => tables.changeAbout(roomId, change)),
+    getMine: (roomId, member) => request(() => tables.mines.get(`${roomId} ${member}`) ?? null),
+    getMines: (member, ids) =>
+      request(() => {
+        const found = ids.map((id) => [id, tables.mines.get(`${id} ${member}`)] as const);
+        return new Map(found.flatMap(([id, mine]) => (mine === undefined ? [] : [[id, mine]])));
+      }),
+    changeMine: (roomId, member, change) =>
+      request(() => applyMine(tables.mines, `${roomId} ${member}`, change)),
     createHead: (head) =>
       request(() => {
         if (tables.heads.has(head.roomId)) return false;
@@ -180,6 +224,7 @@ function fits(head: StoredHead, { expect, raise, spend }: HeadChange): boolean {
     (expect.changes === undefined || head.changes === expect.changes) &&
     (expect.lane === undefined || (head.lane ?? null) === expect.lane) &&
     (spend?.wholeAtMs === undefined || head.flood[spend.side] <= spend.wholeAtMs) &&
+    (expect.unmarked === undefined || !isMarked(head, expect.unmarked)) &&
     (expect.read?.customer ?? head.read.customer) === head.read.customer &&
     (expect.read?.vendor ?? head.read.vendor) === head.read.vendor &&
     !Object.values(raise?.read ?? {}).some((seq) => staysBehind(head, seq)) &&

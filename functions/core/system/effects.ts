@@ -1,7 +1,7 @@
 /** What a message does to its room's status and read marks: the rules of system messages. */
 import type { RoomStatus } from '#protocol/room.ts';
 
-import type { StoredMessage } from '../message.ts';
+import type { MessageDraft, StoredMessage } from '../message.ts';
 import { type Marks, type Side, SIDES, type StoredHead } from '../room.ts';
 
 /** What system messages say; a reader's catalogue has a sentence for each. */
@@ -13,7 +13,7 @@ const STATUS_BY_EVENT: Readonly<Record<string, RoomStatus>> = {
 };
 
 /** The status a message gives its room; undefined where it leaves it. A member's message reopens. */
-export function statusBy(message: StoredMessage): RoomStatus | undefined {
+export function statusBy(message: MessageDraft): RoomStatus | undefined {
   if (message.sender !== undefined) return 'open';
   return STATUS_BY_EVENT[message.system?.event ?? ''];
 }

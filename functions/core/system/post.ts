@@ -10,9 +10,12 @@ import type { MessageDraft, StoredMessage } from '../message.ts';
 import { type Side, SIDES, type StoredHead, toIso } from '../room.ts';
 import { framesOf, type SendPorts } from '../send.ts';
 import { changeAsPlanned, type Consequences, planSummary } from '../summary.ts';
-import type { SystemEvent } from './effects.ts';
+import { statusBy, type SystemEvent } from './effects.ts';
 
-export type PostPorts = Omit<SendPorts, 'rules'>;
+export type PostPorts = Pick<
+  SendPorts,
+  'rooms' | 'messages' | 'connections' | 'push' | 'close' | 'now' | 'wait' | 'random' | 'report'
+>;
 
 /** What happened to a room. */
 export interface SystemNews {
@@ -85,6 +88,18 @@ function isTwin(stored: StoredMessage, draft: MessageDraft): boolean {
   return stored.sender === undefined && stored.id === draft.id;
 }
 
+/** What another occasion has made of the room meanwhile, where it is the same: a closed room is not closed again. */
+function sameStatus(
+  between: readonly StoredMessage[],
+  draft: MessageDraft,
+): StoredMessage | undefined {
+  if (statusBy(draft) === undefined) return undefined;
+  const last = between.findLast((one) => statusBy(one) !== undefined);
+  return last?.sender === undefined && last?.system?.event === draft.system?.event
+    ? last
+    : undefined;
+}
+
 interface Place extends Posted {
   /** What others stored behind the summary meanwhile. */
   readonly between: readonly StoredMessage[];
@@ -108,9 +123,9 @@ async function takePlace(
     if (await ports.messages.put(message)) return { message, isNew: true, between };
     await ports.wait(ports.random() * Math.min(MAX_JITTER_MS, 5 * 2 ** round));
     const found = await ports.messages.listRange({ roomId: head.roomId, after: last.seq });
-    const twin = found.find((one) => isTwin(one, draft));
-    if (twin !== undefined) return { message: twin, isNew: false, between };
     between.push(...found);
+    const twin = found.find((one) => isTwin(one, draft)) ?? sameStatus(between, draft);
+    if (twin !== undefined) return { message: twin, isNew: false, between };
   }
   throw new ChatError('unavailable');
 }
