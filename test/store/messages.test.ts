@@ -1,11 +1,27 @@
 /** The message log in a real engine. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { deleteMessage } from '#core/changes/delete.ts';
+import { editMessage } from '#core/changes/edit.ts';
+import { react } from '#core/changes/react.ts';
+import { settleChange } from '#core/changes/settle-change.ts';
+import { openRoom } from '#core/open-room.ts';
+import { send } from '#core/send.ts';
 import { messageStore, type MessageStore } from '#store/messages.ts';
 import { type Database, openDatabase } from '#store/table.ts';
 
-import { aMessage, aProduct } from '../support/builders.ts';
+import {
+  aCustomer,
+  aMessage,
+  aProduct,
+  aText,
+  aVendor,
+  CUSTOMER,
+  VENDOR,
+} from '../support/builders.ts';
+import { portsOver, World } from '../support/builders-ports.ts';
 import { type Engine, startEngine } from '../support/dynamodb.ts';
+import { storeOver } from '../support/dynamodb-store.ts';
 
 let engine: Engine;
 let db: Database;
@@ -41,6 +57,22 @@ describe('messages', () => {
     expect(await messages.listRange({ roomId: 'same', after: 0 })).toEqual([message]);
   });
 
+  it('are replaced version by version, whoever comes', async () => {
+    const message = aMessage({ roomId: 'versions' });
+    expect(await messages.replace({ ...message, version: 1 })).toBe(false);
+    await messages.put(message);
+    for (const version of [1, 2, 3]) {
+      const twins = ['a', 'b', 'c'].map((text) => messages.replace({ ...message, text, version }));
+      const outcomes = await Promise.all(twins);
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+    }
+    for (const version of [1, 3, 5]) {
+      expect(await messages.replace({ ...message, version })).toBe(false);
+    }
+    const [stored] = await messages.listRange({ roomId: 'versions', after: 0 });
+    expect(stored?.version).toBe(3);
+  });
+
   it.each([
     [{ after: 0 }, [1, 2, 3, 4, 5, 6, 7]],
     [{ after: 2, through: 4 }, [3, 4]],
@@ -64,5 +96,36 @@ describe('messages', () => {
   it('have a newest one, or none', async () => {
     expect(await messages.newestSeq('log')).toBe(7);
     expect(await messages.newestSeq('nothing')).toBe(0);
+  });
+});
+
+describe('changed messages', () => {
+  it('count one by one in their room, whoever reacts at once', async () => {
+    const ports = portsOver(storeOver(db), new World());
+    const { room } = await openRoom(ports, aCustomer(), { vendorId: VENDOR.slice(7) });
+    const { roomId } = room;
+    await send(ports, aCustomer(), { roomId, after: 0, message: aText({ text: 'first' }) });
+    const emojis = ['👍', '🎉', '❤️', '😀'];
+    const reactions = [aCustomer(), aVendor()].flatMap((caller) =>
+      emojis.map((emoji) => react(ports, caller, { roomId, seq: 1, emoji, on: true })),
+    );
+    await Promise.all(reactions);
+    await editMessage(ports, aCustomer(), { roomId, seq: 1, text: 'second' });
+    const [stored] = await messages.listRange({ roomId, after: 0 });
+    expect(stored).toMatchObject({ text: 'second', version: 9 });
+    for (const emoji of emojis) {
+      expect(stored?.reactions?.[emoji]?.toSorted()).toEqual([CUSTOMER, VENDOR]);
+    }
+    const head = () => ports.rooms.getHead(roomId, { consistent: true });
+    expect(await head()).toMatchObject({
+      lastChange: { seq: 1, version: 9 },
+      lastMessage: { preview: 'second', version: 9 },
+    });
+    await deleteMessage(ports, aCustomer(), { roomId, seq: 1 });
+    const before = await head();
+    const settled = await settleChange(ports, { roomId, seq: 1 });
+    expect(settled?.changes).toBe(before?.changes);
+    expect(await head()).toEqual(before);
+    expect(before?.lastMessage).toMatchObject({ preview: '', version: 10 });
   });
 });
