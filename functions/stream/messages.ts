@@ -7,9 +7,12 @@ import { answerAway } from '#core/vendor/away.ts';
 import { recordAnswers } from '#core/vendor/reply-time.ts';
 import { count } from '#runtime/metrics.ts';
 import { logChangeOf } from '#runtime/stream/log-change.ts';
-import { streamPorts as ports } from '#runtime/stream/ports.ts';
+import { filePorts } from '#runtime/objects/ports.ts';
+import { streamPorts } from '#runtime/stream/ports.ts';
 import { Steps } from '#runtime/stream/steps.ts';
 import { streamHandler } from '#runtime/stream/stream-handler.ts';
+
+const ports = { ...streamPorts, removeObjects: filePorts.removeObjects };
 
 export const handler = streamHandler<LogChange>({
   read: logChangeOf,
@@ -37,7 +40,8 @@ export const handler = streamHandler<LogChange>({
     }
     await steps.run('away', () => answerAway(ports, { head, messages }));
     await steps.run('answers', () => recordAnswers(ports, { head, messages }));
-    await steps.run('reminders', () => queueReminders(ports, { head, messages }));
+    const queued = await steps.run('reminders', () => queueReminders(ports, { head, messages }));
+    if (queued !== null && queued > 0) count('RemindersQueued', queued);
     await steps.run('events', () =>
       publishFacts(ports, { head: { ...head, changes: told }, changes }),
     );

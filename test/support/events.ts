@@ -1,7 +1,7 @@
 /** Events field by field as API Gateway and DynamoDB streams send them. */
 import { randomUUID } from 'node:crypto';
 
-import type { Context } from 'aws-lambda';
+import type { AttributeValue, Context } from 'aws-lambda';
 
 /** What a Lambda is told besides its event, as far as anybody reads it. */
 export function aContext(): Context {
@@ -148,4 +148,20 @@ export function streamRecord(
     },
     eventSourceARN: 'arn:aws:dynamodb:us-east-1:000000000000:table/Messages/stream/0',
   };
+}
+
+/** An item in DynamoDB's own notation. */
+export type Image = Record<string, AttributeValue>;
+
+/** A record of the log's stream, with the row before and after the change. */
+export function logRecord({ before, after }: { before?: Image; after: Image }, sequence: string) {
+  const { roomId, seq } = after;
+  const name = before === undefined ? 'INSERT' : 'MODIFY';
+  const record = streamRecord(
+    name,
+    { roomId, seq } as Parameters<typeof streamRecord>[1],
+    sequence,
+  );
+  const images = { NewImage: after, ...(before === undefined ? {} : { OldImage: before }) };
+  return { ...record, dynamodb: { ...record.dynamodb, ...images } };
 }
