@@ -11,6 +11,7 @@ import type {
 } from '#protocol/message.ts';
 
 import { type Caller, publicName, sideIn } from './access.ts';
+import { draftAttachments, isSameFiles } from './attachments/draft.ts';
 import { fingerprintOf } from './product.ts';
 import type { StoredHead, StoredLastMessage } from './room.ts';
 
@@ -44,18 +45,14 @@ export interface StoredMessage {
 /** A message that has no place in the log yet. */
 export type MessageDraft = Omit<StoredMessage, 'seq' | 'at'>;
 
-/**
- * What a caller's message will be in the log.
- * @throws ChatError `unsupported` for images and files, which come with attachments
- */
+/** What a caller's message will be in the log; its files are still to be checked. */
 export function draftMessage(
   caller: Caller,
   member: Member,
   room: { roomId: string; message: OutgoingMessage },
 ): MessageDraft {
   const { message } = room;
-  if ('attachments' in message) throw new ChatError('unsupported');
-  const replyTo = message.type === 'text' ? message.replyTo : undefined;
+  const replyTo = message.type === 'product' ? undefined : message.replyTo;
   return {
     roomId: room.roomId,
     id: message.id,
@@ -64,7 +61,8 @@ export function draftMessage(
     senderName: publicName(caller, member),
     ...(caller.role === 'vendor' ? { agent: { user: caller.user, name: caller.name } } : {}),
     ...(message.text === undefined ? {} : { text: message.text }),
-    ...(message.product === undefined ? {} : { product: message.product }),
+    ...('attachments' in message ? { attachments: draftAttachments(message.attachments) } : {}),
+    ...('product' in message && message.product !== undefined ? { product: message.product } : {}),
     ...(replyTo === undefined ? {} : { replyTo }),
   };
 }
@@ -93,7 +91,9 @@ export function checkSize(draft: MessageDraft, reader: Member): void {
 /** True where a retry says what the stored message says. An edited or deleted one is not compared. */
 export function isSameContent(stored: StoredMessage, draft: MessageDraft): boolean {
   if (stored.editedAt !== undefined || stored.deletedAt !== undefined) return true;
-  return contentOf(stored) === contentOf(draft);
+  return (
+    contentOf(stored) === contentOf(draft) && isSameFiles(stored.attachments, draft.attachments)
+  );
 }
 
 function contentOf({ type, text, replyTo, product }: MessageDraft): string {
@@ -148,10 +148,11 @@ export function lastMessageOf(head: StoredHead, message: StoredMessage): StoredL
   };
 }
 
-/** At most 240 bytes of UTF-8: the text, else the product's title; nothing for a deleted message. */
+/** At most 240 bytes of UTF-8: the text, else the product's title, else the first file's name; nothing for a deleted message. */
 export function previewOf(message: MessageDraft): string {
   if (message.deletedAt !== undefined) return '';
-  const line = (message.text ?? message.product?.title ?? '').replaceAll(/\s+/gu, ' ');
+  const { text, product, attachments } = message;
+  const line = (text ?? product?.title ?? attachments?.[0]?.name ?? '').replaceAll(/\s+/gu, ' ');
   return cutToBytes(line, MAX_PREVIEW_BYTES);
 }
 

@@ -5,9 +5,10 @@ import { react } from '#core/changes/react.ts';
 import { listMessages } from '#core/history.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
-import { ports } from '#runtime/compose.ts';
+import { asShop } from '#core/vendor/shop.ts';
 import { httpHandler } from '#runtime/http-handler.ts';
 import { count } from '#runtime/metrics.ts';
+import { filePorts as ports } from '#runtime/objects/ports.ts';
 
 export const handler = httpHandler({
   listMessages: async ({ params, query }, caller) => {
@@ -17,7 +18,8 @@ export const handler = httpHandler({
   sendMessage: async ({ params, body }, caller) => {
     const { after, ...message } = body;
     const command = { ...params, message, ...(after === undefined ? {} : { after }) };
-    const { message: stored, isNew, delivered } = await send(ports, caller, command);
+    const sender = await asShop(ports, caller);
+    const { message: stored, isNew, delivered } = await send(ports, sender, command);
     count(isNew ? 'MessagesSent' : 'MessagesRetried');
     const answer = delivered === undefined ? stored : { ...stored, delivered };
     return isNew ? { status: 201, body: answer } : { status: 200, body: answer };

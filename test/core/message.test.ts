@@ -8,12 +8,14 @@ import {
   isSameContent,
   previewOf,
   renderMessage,
+  type StoredMessage,
 } from '#core/message.ts';
 import { parse } from '#protocol/parse.ts';
 import { messageSchema } from '#protocol/message.ts';
 
 import {
   aCustomer,
+  aFile,
   aMessage,
   aProduct,
   aText,
@@ -42,10 +44,13 @@ describe('a preview', () => {
     expect(previewOf(aMessage({ text }))).toBe(expected);
   });
 
-  it('is one line, a product by its title, and nothing of a deleted message', () => {
+  it('is one line, a product by its title, files by the first one’s name, and nothing of a deleted message', () => {
     expect(previewOf(aMessage({ text: 'a\n\n b' }))).toBe('a b');
     const { text: _text, ...bare } = aMessage({ type: 'product', product: aProduct() });
     expect(previewOf(bare)).toBe('ლურჯი ჯამი');
+    const { text: _no, ...files } = aMessage({ type: 'image', attachments: [aFile(), aFile()] });
+    expect(previewOf(files)).toBe('ჯამი.png');
+    expect(previewOf({ ...files, text: 'look' })).toBe('look');
     expect(previewOf(aMessage({ deletedAt: '2026-11-22T16:00:00.000Z' }))).toBe('');
   });
 });
@@ -63,15 +68,16 @@ describe('a draft', () => {
     ).not.toHaveProperty('agent');
   });
 
-  it('is unsupported with attachments', () => {
+  it('has its files by their cleaned names, and the message it replies to', () => {
     const message = {
       id: aMessage().id,
       type: 'image' as const,
-      attachments: [{ key: 'k', name: 'n' }],
+      replyTo: 3,
+      attachments: [{ key: 'k', name: '../a.png', width: 4 }],
     };
-    expect(() => draftMessage(aCustomer(), CUSTOMER, { roomId: 'r', message })).toThrow(
-      expect.objectContaining({ code: 'unsupported' }),
-    );
+    const draft = draftMessage(aCustomer(), CUSTOMER, { roomId: 'r', message });
+    expect(draft).toMatchObject({ type: 'image', replyTo: 3 });
+    expect(draft.attachments).toMatchObject([{ key: 'k', name: 'a.png', width: 4 }]);
   });
 });
 
@@ -81,6 +87,16 @@ describe('a rendered message', () => {
     const message = renderMessage(stored, VENDOR);
     expect(parse(messageSchema, message)).toEqual(message);
     expect(message).toMatchObject({ seq: 1, text: null, product: null });
+  });
+
+  it('says how often it changed, and nothing where it never did', () => {
+    expect(renderMessage(aMessage({ version: 3 }), VENDOR).version).toBe(3);
+    expect(renderMessage(aMessage(), VENDOR)).not.toHaveProperty('version');
+  });
+
+  it('has its reactions in one order, whatever order they are stored in', () => {
+    const stored = aMessage({ reactions: { '😀': [VENDOR], '👍': [CUSTOMER] } });
+    expect(Object.keys(renderMessage(stored, VENDOR).reactions)).toEqual(['👍', '😀']);
   });
 });
 
@@ -95,5 +111,29 @@ describe('the same content', () => {
     ['whatever it says since it was edited', aMessage({ text: 'new', editedAt: 'then' }), true],
   ])('is found %s', (_name, stored, expected) => {
     expect(isSameContent(stored, aMessage({ product }))).toBe(expected);
+  });
+});
+
+describe('a retry', () => {
+  const stored = aMessage({ type: 'file', attachments: [aFile(), aFile({ key: 'k2' })] });
+  const again = (changes: Partial<StoredMessage>) =>
+    isSameContent(stored, { ...stored, ...changes });
+
+  it('says the same with the same files, whatever is known of them', () => {
+    const { key, name } = aFile();
+    const drafts = [key, 'k2'].map((it) => ({ key: it, name, contentType: 'x', size: 1 }));
+    expect(again({ attachments: drafts })).toBe(true);
+  });
+
+  it.each<[string, StoredMessage['attachments']]>([
+    ['none', undefined],
+    ['one less', [aFile()]],
+    ['another order', [aFile({ key: 'k2' }), aFile()]],
+    ['another key', [aFile(), aFile({ key: 'k3' })]],
+    ['another name', [aFile(), aFile({ key: 'k2', name: 'other.png' })]],
+  ])('says something else with %s', (_, attachments) => {
+    const { attachments: _files, ...rest } = stored;
+    const draft = attachments === undefined ? rest : { ...rest, attachments };
+    expect(isSameContent(stored, draft)).toBe(false);
   });
 });

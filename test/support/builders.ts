@@ -9,7 +9,7 @@ import type { Reminder } from '#core/reminders/reminder.ts';
 import { newHead, type StoredHead } from '#core/room.ts';
 import { customerMember, type Member, vendorMember } from '#protocol/ids.ts';
 import { DEFAULT_LIMITS, type Limits } from '#protocol/limits.ts';
-import type { OutgoingMessage, Product } from '#protocol/message.ts';
+import type { Attachment, OutgoingMessage, Product } from '#protocol/message.ts';
 
 /** When every test starts. */
 export const START_MS = Date.parse('2026-11-22T16:00:00.000Z');
@@ -97,6 +97,10 @@ export function aMessage(overrides: Partial<StoredMessage> = {}): StoredMessage 
     at: new Date(START_MS).toISOString(),
     ...overrides,
   };
+}
+
+export function aFile(overrides: Partial<Attachment> = {}): Attachment {
+  return { key: 'k1', name: 'ჯამი.png', contentType: 'image/png', size: 48_211, ...overrides };
 }
 
 export function aConnection(overrides: Partial<Connection> = {}): Connection {

@@ -2,15 +2,14 @@
 import { isImageType, toContentType } from '#protocol/attachments/content-types.ts';
 import { ChatError, type FieldError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
-import type { Limits } from '#protocol/limits.ts';
-import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
+import type { Attachment } from '#protocol/message.ts';
 
 import { inParallel } from '../fan-out.ts';
 import type { Rules } from '../product.ts';
 import { agrees } from './content.ts';
 import { contentDisposition } from './disposition.ts';
 import type { Place } from './download.ts';
-import { cleanName, nameFor } from './names.ts';
+import { errorAt, nameIn, NOT_YOURS } from './draft.ts';
 
 /** In dots. */
 export type Measures = Partial<Record<'width' | 'height', number>>;
@@ -60,53 +59,13 @@ export interface AttachCommand {
   readonly roomId: string;
   readonly member: Member;
   readonly messageId: string;
-  readonly type: 'image' | 'file';
+  readonly onlyPictures: boolean;
   readonly attachments: readonly Attachment[];
 }
 
-type Wish = Extract<OutgoingMessage, { type: 'image' | 'file' }>['attachments'][number];
-
-const KEY = /^[\w-]{1,128}$/u;
 const MAX_PARALLEL = 5;
 /** Measures that no picture has are a header's lie, and would break the page that makes room for them. */
 const MAX_PIXELS = 65_535;
-/** As long as a type's name and a file's size can be, for a message whose files are not read yet. */
-const UNREAD = { contentType: 'x'.repeat(80), size: Number.MAX_SAFE_INTEGER } as const;
-
-/**
- * The files of a message before anybody looked at them: their names made safe, the rest at its longest.
- * @throws ChatError `invalid` naming what is no key, or stands there twice
- */
-export function draftAttachments(wishes: readonly Wish[], limits: Limits): Attachment[] {
-  if (wishes.length > limits.maxAttachments) {
-    const message = `must have at most ${limits.maxAttachments} items`;
-    throw new ChatError('invalid', { errors: [{ path: 'message.attachments', message }] });
-  }
-  const keys = wishes.map(({ key }) => key);
-  const errors = keys.flatMap((key, n) => {
-    if (!KEY.test(key)) return [errorAt(n, NOT_YOURS)];
-    return keys.indexOf(key) === n ? [] : [errorAt(n, 'stands here twice')];
-  });
-  if (errors.length > 0) throw new ChatError('invalid', { errors });
-  return wishes.map(({ key, name, width, height }) => {
-    const measures = { ...(width && { width }), ...(height && { height }) };
-    return { key, name: cleanName(name), ...UNREAD, ...measures };
-  });
-}
-
-/** True where a retry names the files of the stored message: their names differ by what their types added. */
-export function isSameFiles(stored: readonly Attachment[], again: readonly Attachment[]): boolean {
-  return (
-    stored.length === again.length &&
-    stored.every((file, n) => file.key === again[n]?.key && file.name === nameIn(file, again[n]))
-  );
-}
-
-function nameIn({ contentType }: KeptFile | Attachment, { name }: Attachment): string {
-  const type = toContentType(contentType);
-  return type === null ? name : nameFor(name, type);
-}
-
 /**
  * Checks a message's files and copies them to its room. Safe to repeat: what is there for this message stays as it is.
  * @returns the attachments as they are stored
@@ -122,8 +81,6 @@ export async function attach(ports: AttachPorts, command: AttachCommand): Promis
   const files = checked.flatMap((one) => ('path' in one ? [] : [one]));
   return mapBounded(files, (one) => keep(ports, command, one));
 }
-
-const NOT_YOURS = 'is no upload of yours for this room';
 
 interface Item {
   readonly draft: Attachment;
@@ -144,14 +101,14 @@ async function check(
   item: Item,
 ): Promise<Checked | FieldError> {
   const { key } = item.draft;
-  const { roomId, member, messageId, type } = command;
+  const { roomId, member, messageId, onlyPictures } = command;
   const upload = await objects.readUpload(key);
   const isOwn = upload !== null && upload.member === member && upload.roomId === roomId;
   // A retry may find its upload swept, and the file in the room.
   const kept = isOwn ? null : await objects.findKept({ roomId, key });
   const contentType = toContentType((isOwn ? upload : kept)?.contentType ?? '');
   if (contentType === null) return errorAt(item.n, NOT_YOURS);
-  if (type === 'image' && !isImageType(contentType)) return errorAt(item.n, 'is no picture');
+  if (onlyPictures && !isImageType(contentType)) return errorAt(item.n, 'is no picture');
   if (!isOwn) {
     return kept !== null && isOf(kept, command)
       ? { ...item, file: kept }
@@ -214,10 +171,6 @@ function measuresOf(contentType: string, sources: readonly Measures[]): Measures
   return source?.width === undefined || source.height === undefined
     ? {}
     : { width: source.width, height: source.height };
-}
-
-function errorAt(n: number, message: string): FieldError {
-  return { path: `message.attachments.${n}.key`, message };
 }
 
 /** Every item's result in order. A failure waits for the others, for nothing may run on after the answer. */
