@@ -9,7 +9,7 @@ import {
   MAX_SHOP_NAME_LENGTH,
   MAX_SHOP_TEXT_LENGTH,
 } from './limits.ts';
-import { REPLY_VARIABLES, variablesIn } from './saved-replies.ts';
+import { REPLY_VARIABLES, variablesIn } from './shop/saved-replies.ts';
 
 const line = (maxLength: number) =>
   wellFormed(maxLength).check(z.trim(), z.minLength(1, 'must not be blank'));
@@ -41,10 +41,6 @@ const isTimeZone = (name: string) => {
     return false;
   }
 };
-
-/** The week's days as ISO 8601 counts them, from Monday. */
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 /** When a shop answers, in its own time zone. A holiday replaces its day's hours; without `hours` it is closed. */
 export const openingHoursSchema = z.object({

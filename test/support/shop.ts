@@ -1,5 +1,6 @@
 /** Shops for tests: hours on the days that a test is about, closed on all others. */
-import type { OpeningHours, VendorSettings, Weekday } from '#protocol/vendor.ts';
+import type { Weekday } from '#protocol/shop/weekdays.ts';
+import type { OpeningHours, VendorSettings } from '#protocol/vendor.ts';
 
 const CLOSED: OpeningHours['week'] = {
   mon: [],

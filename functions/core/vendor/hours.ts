@@ -1,7 +1,8 @@
 /** Opening hours: whether a shop is open, when it opens and closed, and how long it was open between two moments. */
 import { Temporal } from 'temporal-polyfill';
 
-import { type OpeningHours, WEEKDAYS } from '#protocol/vendor.ts';
+import { WEEKDAYS } from '#protocol/shop/weekdays.ts';
+import type { OpeningHours } from '#protocol/vendor.ts';
 
 /** From a moment up to another, in milliseconds since 1970; the second is not part of it. */
 interface Span {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { closedSince, isOpen, nextOpening, openBetween } from '#core/vendor/hours.ts';
-import { type OpeningHours, WEEKDAYS } from '#protocol/vendor.ts';
+import { WEEKDAYS } from '#protocol/shop/weekdays.ts';
+import type { OpeningHours } from '#protocol/vendor.ts';
 
 import { everyDay, someHours } from '../../support/shop.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fillReply, REPLY_VARIABLES, variablesIn } from '#protocol/saved-replies.ts';
+import { fillReply, REPLY_VARIABLES, variablesIn } from '#protocol/shop/saved-replies.ts';
 
 describe('filling in a saved reply', () => {
   it.each([
