@@ -1,7 +1,7 @@
 /** Pushes, each isolated from the others. */
 import { describe, expect, it } from 'vitest';
 
-import { fanOut, inParallel, type PushOutcome } from '#core/fan-out.ts';
+import { fanOut, inParallel, lookUpBeside, type PushOutcome } from '#core/fan-out.ts';
 
 import { aConnection, CUSTOMER, START_MS, VENDOR } from '../support/builders.ts';
 import { portsOver, World } from '../support/builders-ports.ts';
@@ -105,4 +105,45 @@ it('works on everything, never on more than the limit at once', async () => {
   });
   expect(most).toBe(3);
   expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+describe('a look-up beside some work', () => {
+  const members = [CUSTOMER, VENDOR];
+
+  it('runs while the work does, and spares the fan-out its own', async () => {
+    const { ports, world } = aCrowd({ a: [] });
+    const asked: string[] = [];
+    const list: typeof ports.connections.list = (member, options) => {
+      asked.push(member);
+      return ports.connections.list(member, options);
+    };
+    const counting = { ...ports, connections: { ...ports.connections, list } };
+    const work = Promise.resolve().then(() => asked.length);
+    const { result, rows } = await lookUpBeside(counting, members, work);
+    expect(result).toBe(2);
+    await fanOut(counting, [{ member: VENDOR, frames, rows: rows.get(VENDOR) }]);
+    expect(asked).toEqual(members);
+    expect(world.pushes).toHaveLength(1);
+  });
+
+  it.each([
+    [50, true],
+    [51, false],
+  ])('that took %i ms is trusted: %s', async (ms, isTrusted) => {
+    const { ports, world } = aCrowd({ a: [] });
+    const work = Promise.resolve().then(() => void (world.nowMs += ms));
+    const { rows } = await lookUpBeside(ports, members, work);
+    expect(rows.get(VENDOR)?.length).toBe(isTrusted ? 1 : undefined);
+  });
+
+  it('finds nobody where it fails, and leaves the work its own failure', async () => {
+    const { ports, world } = aCrowd({ a: [] });
+    const connections = { ...ports.connections, list: () => Promise.reject(new Error('list')) };
+    const failing = { ...ports, connections };
+    const { result, rows } = await lookUpBeside(failing, [VENDOR], Promise.resolve('done'));
+    expect([result, rows.get(VENDOR)]).toEqual(['done', []]);
+    expect(world.reported).toHaveLength(1);
+    const refused = lookUpBeside(ports, members, Promise.reject(new Error('refused')));
+    await expect(refused).rejects.toThrow('refused');
+  });
 });

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { takeOne } from '#core/flood.ts';
+import { messageRate, takeOne } from '#core/flood.ts';
+import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 
 const rate = { count: 20, windowMs: 10_000 };
 const NOW = 1_790_000_000_000;
@@ -49,4 +50,11 @@ it('never lets more than a burst and a rate through in any window', () => {
       }
     }),
   );
+});
+
+it('is of 10 seconds for what a member writes in a room', () => {
+  expect(messageRate({ ...DEFAULT_LIMITS, messagesPer10Seconds: 7 })).toEqual({
+    count: 7,
+    windowMs: 10_000,
+  });
 });

@@ -341,6 +341,29 @@ describe('send', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_FRAME_BYTES);
   });
 
+  it('looks up whom to tell while the message is stored, and only once', async () => {
+    const { ports, world } = await aRoom();
+    const order: string[] = [];
+    const put: typeof ports.messages.put = async (message) => {
+      order.push('put');
+      const isStored = await ports.messages.put(message);
+      order.push('stored');
+      return isStored;
+    };
+    const list: typeof ports.connections.list = async (member, options) => {
+      order.push('look up');
+      return ports.connections.list(member, options);
+    };
+    const counting = {
+      ...ports,
+      messages: { ...ports.messages, put },
+      connections: { ...ports.connections, list },
+    };
+    await send(counting, phone, { roomId: aHead().roomId, message: aText() });
+    expect(order).toEqual(['put', 'look up', 'look up', 'stored']);
+    expect(world.framesTo('v-desk')).not.toEqual([]);
+  });
+
   it('reopens a closed room, and puts it before the vendor again', async () => {
     const { tables, say, head, world } = await aRoom();
     tables.putHead(aHead({ seq: 1, status: 'closed', lane: 'closed' }));
