@@ -25,52 +25,80 @@ const DEFAULT_CONCURRENCY = 5;
 
 /** Starts reading: no polling, but a timer for the next message that falls due. */
 export function startQueuePoller(options: QueuePollerOptions): QueuePoller {
-  const { mapping, queue, clock } = options;
-  const working = new Set<Promise<void>>();
-  let cancel: (() => void) | undefined;
-  let isStopped = false;
-  /** When the batch at hand began to gather. */
-  let gatheringSince: number | undefined;
-
-  const schedule = () => {
-    cancel?.();
-    const at = queue.nextVisibleAt();
-    if (isStopped || at === undefined) return;
-    const due = Math.max(at, (gatheringSince ?? clock.now()) + windowOf(gatheringSince));
-    cancel = clock.after(Math.max(0, due - clock.now()), work);
-  };
-  const windowOf = (since: number | undefined) => (since === undefined ? 0 : mapping.batchWindowMs);
-  const work = () => {
-    while (!isStopped && working.size < (mapping.maxConcurrency ?? DEFAULT_CONCURRENCY)) {
-      const { visible } = queue.counts();
-      if (visible === 0) break;
-      gatheringSince ??= clock.now();
-      const isFull = visible >= mapping.batchSize;
-      if (!isFull && clock.now() - gatheringSince < mapping.batchWindowMs) break;
-      gatheringSince = undefined;
-      start(queue.receive(mapping.batchSize));
-    }
-    if (working.size < (mapping.maxConcurrency ?? DEFAULT_CONCURRENCY)) schedule();
-  };
-  const start = (batch: readonly ReceivedMessage[]) => {
-    // All of them may have gone to the dead letters.
-    if (batch.length === 0) return;
-    const done = deliver(options, batch).finally(() => {
-      working.delete(done);
-      work();
-    });
-    working.add(done);
-  };
-  const unsubscribe = queue.onChange(work);
-  work();
+  const reader = new Reader(options);
+  const unsubscribe = options.queue.onChange(() => reader.read());
+  reader.read();
   return {
-    async stop() {
-      isStopped = true;
+    stop() {
       unsubscribe();
-      cancel?.();
-      await Promise.all(working);
+      return reader.stop();
     },
   };
+}
+
+class Reader {
+  readonly #options: QueuePollerOptions;
+  readonly #working = new Set<Promise<void>>();
+  /** When the batch at hand began to gather. */
+  #gatheringSince: number | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(options: QueuePollerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes what is due, as far as others are not in work already, and waits for the rest. */
+  read(): void {
+    const { queue, mapping } = this.#options;
+    while (this.#mayWork() && this.#isBatchReady()) {
+      this.#gatheringSince = undefined;
+      this.#start(queue.receive(mapping.batchSize));
+    }
+    if (this.#mayWork()) this.#schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer?.();
+    await Promise.all(this.#working);
+  }
+
+  #mayWork(): boolean {
+    const most = this.#options.mapping.maxConcurrency ?? DEFAULT_CONCURRENCY;
+    return !this.#isStopped && this.#working.size < most;
+  }
+
+  /** Full, or gathered for as long as the window is. */
+  #isBatchReady(): boolean {
+    const { queue, mapping, clock } = this.#options;
+    const { visible } = queue.counts();
+    if (visible === 0) return false;
+    this.#gatheringSince ??= clock.now();
+    return (
+      visible >= mapping.batchSize || clock.now() - this.#gatheringSince >= mapping.batchWindowMs
+    );
+  }
+
+  #schedule(): void {
+    const { queue, mapping, clock } = this.#options;
+    this.#cancelTimer?.();
+    const next = queue.nextVisibleAt();
+    if (next === undefined) return;
+    const since = this.#gatheringSince;
+    const due = since === undefined ? next : Math.max(next, since + mapping.batchWindowMs);
+    this.#cancelTimer = clock.after(Math.max(0, due - clock.now()), () => this.read());
+  }
+
+  #start(batch: readonly ReceivedMessage[]): void {
+    // All of them may have gone to the dead letters.
+    if (batch.length === 0) return;
+    const done = deliver(this.#options, batch).finally(() => {
+      this.#working.delete(done);
+      this.read();
+    });
+    this.#working.add(done);
+  }
 }
 
 /** What failed stays hidden until its visibility times out, and comes again then. */

@@ -168,20 +168,24 @@ function batch(queue: Queue, input: Json, operation: (queue: Queue, entry: Json)
 }
 
 function requireBatch(entries: readonly Json[]): void {
-  const refuse = (name: string, message: string) => {
-    throw new ServiceError(name, message, `AWS.SimpleQueueService.${name}`);
-  };
-  if (entries.length === 0) refuse('EmptyBatchRequest', 'There is no entry.');
+  if (entries.length === 0) throw batchError('EmptyBatchRequest', 'There is no entry.');
   if (entries.length > MAX_BATCH) {
-    refuse('TooManyEntriesInBatchRequest', `At most ${MAX_BATCH} entries are permitted.`);
+    throw batchError('TooManyEntriesInBatchRequest', `At most ${MAX_BATCH} entries are permitted.`);
   }
   if (new Set(entries.map((it) => it['Id'])).size < entries.length) {
-    refuse('BatchEntryIdsNotDistinct', 'Two entries have the same Id.');
+    throw batchError('BatchEntryIdsNotDistinct', 'Two entries have the same Id.');
   }
   const bytes = entries.reduce((sum, it) => sum + Buffer.byteLength(textOf(it['MessageBody'])), 0);
   if (bytes > MAX_BYTES) {
-    refuse('BatchRequestTooLong', `Batch requests cannot be longer than ${MAX_BYTES} bytes.`);
+    throw batchError(
+      'BatchRequestTooLong',
+      `Batch requests cannot be longer than ${MAX_BYTES} bytes.`,
+    );
   }
+}
+
+function batchError(name: string, message: string): ServiceError {
+  return new ServiceError(name, message, `AWS.SimpleQueueService.${name}`);
 }
 
 interface Range {

@@ -37,7 +37,7 @@ export function ruleOf({ id, properties }: Resource, find: FindResources): RuleM
 }
 
 function targetOf(find: FindResources, arn: string, ruleId: string): readonly RuleTarget[] {
-  switch (arn.split(':')[2]) {
+  switch (arn.split(':')[2] ?? '') {
     case 'lambda':
       return [{ kind: 'function', id: functionIn(find, arn, ruleId) }];
     case 'sqs':
