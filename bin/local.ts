@@ -12,6 +12,7 @@ import { eventLine } from '../lib/local/bus/tail.ts';
 import { openIssuer, type DevelopmentIssuer } from '../lib/local/identity.ts';
 import { startRuntime, type Runtime } from '../lib/local/runtime.ts';
 import type { RequestHandler } from '../lib/local/server.ts';
+import { BUS_EVENTS } from '../lib/protocol/events.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DEFAULT_PORT = 4000;
@@ -36,6 +37,8 @@ const HELP = `npm start -- [--data DIR] [--port N] [--events] [--verbose]
   --verbose    print what the functions print, not only warnings and errors
 
 PARLEY_LIMITS     overrides limits by name: {"messagesPer10Seconds": 100000}
+PARLEY_REMINDERS  when who is away is told: {"unreadMinutes": 5, "waitingMinutes": 60}
+PARLEY_EVENTS     what is put on the bus: ["member.unread"]; everything, where it is not set
 DYNAMODB_ENDPOINT uses another DynamoDB than the built-in one`;
 
 if (options.help) {
@@ -83,6 +86,8 @@ async function synthesize(issuer: DevelopmentIssuer): Promise<string> {
     env: {
       // The demo shop's products stand on this machine.
       PARLEY_PRODUCT_HOSTS: '["*", "localhost", "127.0.0.1"]',
+      // Here events cost nothing, and whoever writes a receiver wants to see them.
+      PARLEY_EVENTS: JSON.stringify(Object.keys(BUS_EVENTS)),
       ...process.env,
       // The tests validate; it takes seconds.
       CDK_VALIDATION: 'false',
