@@ -1,13 +1,15 @@
 /** Calls about messages that are wrong or not allowed: a problem document each, and nothing stored. */
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { problemSchema } from '#protocol/http-answers.ts';
+import { messageSchema } from '#protocol/message.ts';
 import { parse } from '#protocol/parse.ts';
+import { roomSchema } from '#protocol/room.ts';
 
 import { ANA, deploy, type Deployment, NINO } from '../../support/deployment.ts';
-import { anIssuer } from '../../support/issuer.ts';
+import { anIssuer, type Claims } from '../../support/issuer.ts';
 
 let chat: Deployment;
 let roomId: string;
@@ -154,21 +156,105 @@ describe('a page of messages', () => {
   });
 });
 
-describe('the other calls', () => {
-  it.each([
-    ['editMessage', { seq: '1' }, { text: 'x' }],
-    ['deleteMessage', { seq: '1' }, undefined],
-    ['createUpload', {}, { name: 'a.jpg', contentType: 'image/jpeg', size: 1 }],
-    ['getAttachment', { key: 'k' }, undefined],
-  ] as const)('%s is not supported yet', async (name, params, body) => {
-    const answer = await chat.call(name, {
-      token: chat.token(ANA),
-      params: { roomId, ...params },
-      ...(body === undefined ? {} : { body }),
+describe('a change of a message', () => {
+  const call = (
+    name: 'editMessage' | 'deleteMessage' | 'react',
+    seq: number | string,
+    more: { claims?: Claims; body?: unknown; device?: string } = {},
+  ) =>
+    chat.call(name, {
+      token: chat.token(more.claims ?? NINO),
+      params: { roomId, seq: String(seq) },
+      ...(more.body === undefined ? {} : { body: more.body }),
+      headers: { 'parley-device': more.device ?? 'phone' },
     });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported' } });
+  const thumbs = { emoji: '👍', on: true };
+  let seq: number;
+  beforeEach(async () => {
+    // What went before must not use up the quota.
+    const room = await chat.call('openRoom', {
+      token: chat.token(NINO),
+      body: { vendorId: randomUUID() },
+    });
+    roomId = room.body.roomId;
+    seq = (await sendAs(chat.token(NINO), text())).body.seq;
   });
 
+  it('is answered with the message, and tells everybody but the device', async () => {
+    const phone = await chat.open(chat.token(NINO), 'phone');
+    const tablet = await chat.open(chat.token(NINO), 'tablet');
+    const edited = await call('editMessage', seq, { body: { text: ' other ' } });
+    const reacted = await call('react', seq, { body: thumbs });
+    const deleted = await call('deleteMessage', seq);
+    for (const { status, body } of [edited, reacted, deleted]) {
+      expect(status).toBe(200);
+      expect(parse(messageSchema, body)).toEqual(body);
+    }
+    expect(edited.body).toMatchObject({ text: 'other', editedAt: expect.any(String), version: 1 });
+    expect(reacted.body).toMatchObject({ reactions: { '👍': ['customer:42'] }, version: 2 });
+    expect(deleted.body).toMatchObject({ text: null, reactions: {}, version: 3 });
+    expect(phone.received()).toEqual([]);
+    const told = [edited, reacted, deleted].map(({ body: message }, index) => ({
+      event: 'message.updated',
+      message,
+      changes: index + 1,
+    }));
+    expect(tablet.received()).toEqual(told);
+    const { body: page } = await chat.call('listMessages', {
+      token: chat.token(NINO),
+      params: { roomId },
+    });
+    expect(page).toMatchObject({ changes: 3, items: [deleted.body] });
+    const { body: room } = await chat.call('getRoom', {
+      token: chat.token(NINO),
+      params: { roomId },
+    });
+    expect(room).toMatchObject({ changes: 3, lastMessage: { seq, preview: '' } });
+    expect(parse(roomSchema, room).lastMessage).toEqual(room.lastMessage);
+  });
+
+  it.each([
+    ['editMessage', { text: ' ' }],
+    ['editMessage', { text: 'x'.repeat(4_001) }],
+    ['editMessage', {}],
+    ['react', { emoji: '👍👍', on: true }],
+    ['react', { emoji: 'x', on: true }],
+    ['react', { emoji: '👍' }],
+    ['react', { emoji: '__proto__', on: true }],
+  ] as const)('%s with %j is a problem', async (name, body) => {
+    expect(await call(name, seq, { body })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid' },
+    });
+  });
+
+  it.each(['0', '-1', 'x', '1e3'])('of the number %s is a problem', async (bad) => {
+    expect(await call('deleteMessage', bad)).toMatchObject({ status: 400 });
+  });
+
+  it('of a number that is not there, and in a room of others, is not found', async () => {
+    const missing = await call('deleteMessage', seq + 1);
+    const foreign = await call('deleteMessage', seq, { claims: { sub: '43', role: 'customer' } });
+    for (const { status, body } of [missing, foreign]) {
+      expect([status, body.code]).toEqual([404, 'not_found']);
+    }
+  });
+
+  it('of another side is forbidden, with the reason', async () => {
+    const { body: room } = await chat.call('getRoom', {
+      token: chat.token(NINO),
+      params: { roomId },
+    });
+    const vendor = { ...ANA, vendor_id: room.members[1].member.slice('vendor:'.length) };
+    const edit = await call('editMessage', seq, { claims: vendor, body: { text: 'x' } });
+    expect(edit).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(edit.body.detail).toContain('its sender');
+    const reaction = await call('react', seq, { claims: vendor, body: thumbs });
+    expect(reaction).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the other calls', () => {
   it('answers are never stored nor sniffed', async () => {
     const { headers } = await chat.call('listMessages', {
       token: chat.token(NINO),

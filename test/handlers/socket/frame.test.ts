@@ -149,9 +149,50 @@ describe('a frame', () => {
     expect(await socket.send(sendFrame({ message }))).toMatchObject({ event: 'ack', seq: ack.seq });
   });
 
-  it.each(['edit', 'delete', 'react'])('%s is not supported yet', async (action) => {
-    const body = { action, ref: 'u', roomId, seq: 1, text: 'x', emoji: '👍', on: true };
-    expect(await socket.send(body)).toMatchObject({ code: 'unsupported', ref: 'u' });
+  it('that edits, reacts or deletes is answered with ok, as often as it comes', async () => {
+    const other = await chat.open(chat.token(NINO), 'tablet');
+    const { seq } = await socket.send(sendFrame());
+    const frames = [
+      { action: 'edit', text: 'other' },
+      { action: 'react', emoji: '👍', on: true },
+      { action: 'delete' },
+    ];
+    for (const [index, frame] of frames.entries()) {
+      const body = { ...frame, ref: 'u', roomId, seq };
+      expect(await socket.send(body)).toEqual({ event: 'ok', ref: 'u' });
+      const told = other.received().filter(({ event }) => event === 'message.updated');
+      expect(told).toHaveLength(index + 1);
+      expect(told.at(-1)).toMatchObject({ message: { seq, version: index + 1 } });
+    }
+    expect(await socket.send({ action: 'delete', ref: 'u', roomId, seq })).toEqual({
+      event: 'ok',
+      ref: 'u',
+    });
+    const gone = other.received().at(-1);
+    expect(gone).toMatchObject({ message: { text: null, reactions: {} } });
+    expect(socket.received().map(({ event }) => event)).not.toContain('message.updated');
+  });
+
+  it.each([
+    ['edit', { text: 'x' }],
+    ['delete', {}],
+    ['react', { emoji: '👍', on: true }],
+  ])('%s of a message that is not there is not found', async (action, body) => {
+    const frame = { action, ref: 'u', roomId, seq: 9_999, ...body };
+    expect(await socket.send(frame)).toMatchObject({ code: 'not_found', ref: 'u' });
+  });
+
+  it.each([
+    { action: 'edit', seq: 1, text: ' ' },
+    { action: 'edit', seq: 0, text: 'x' },
+    { action: 'react', seq: 1, emoji: 'no emoji', on: true },
+    { action: 'react', seq: 1, emoji: '👍', on: 'yes' },
+    { action: 'delete', seq: '1' },
+  ])('%j is invalid', async (frame) => {
+    expect(await socket.send({ ...frame, ref: 'u', roomId })).toMatchObject({
+      code: 'invalid',
+      ref: 'u',
+    });
   });
 
   it('ping with a ref is answered by a pushed pong, without one by nothing', async () => {
