@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
   {
     folder: 'functions/core/',
     own: ['functions/core/', 'lib/protocol/'],
-    packages: ['node:crypto', 'temporal-polyfill'],
+    packages: ['node:crypto', /^temporal-polyfill\/fns\//u],
   },
   {
     folder: 'functions/store/',
