@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 
 import { createChatClient } from '#client/chat-client.ts';
-import type { ChatClient, RoomHandle } from '#client/chat.ts';
+import type { ChatClient } from '#client/chat.ts';
+import type { RoomHandle } from '#client/conversation.ts';
 
 export interface LoadOptions {
   /** Where the server is: `http://localhost:4000`. */

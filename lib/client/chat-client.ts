@@ -4,39 +4,38 @@ import type { RoomFilter } from '#protocol/http-routes.ts';
 import { roleOfMember } from '#protocol/ids.ts';
 import type { Product } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
-import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type {
-  ChatClient,
-  ChatEvents,
-  ChatOptions,
-  ClientState,
-  Identity,
-  Presence,
-} from './chat.ts';
+import { Announcer } from './announcer.ts';
+import type { ChatClient, ChatEvents, ChatOptions, ClientState, Identity } from './chat.ts';
 import { Connection, connectionStatusOf } from './connection-driver.ts';
 import { createDelivery } from './delivery.ts';
 import { Emitter } from './emitter.ts';
+import { parseFrame, roomIdOf } from './frames.ts';
+import { ListPresence } from './lists/list-presence.ts';
+import { PresenceBoard } from './lists/presence.ts';
+import { RoomLists } from './lists/room-lists.ts';
 import { type Delivered, Outbox } from './outbox.ts';
-import { DEFAULT_PORTS, type OutboxEntry, type OutboxStorage, type Ports } from './ports.ts';
+import {
+  DEFAULT_PORTS,
+  lazyStorage,
+  type OutboxEntry,
+  type OutboxStorage,
+  type Ports,
+} from './ports.ts';
+import { sendRead } from './receipts.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { RoomLists } from './room-lists.ts';
-import { ChatRoom, type RoomContext } from './room.ts';
-import {
-  nextPresenceEndMs,
-  presenceAt,
-  type PresenceMark,
-  type PresenceMarks,
-  withPresence,
-} from './state/activity.ts';
+import { asChatError, Retries } from './retry.ts';
+import { ChatRoom, type RoomContext } from './room/room.ts';
+import { createSavedReplies, createSettings } from './shop/own-shop.ts';
+import { createVendors } from './shop/vendors.ts';
+import { Focus } from './staff/focus.ts';
 import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { Addresses } from './uploads/addresses.ts';
+import { Uploads } from './uploads/uploads.ts';
 
-/** How many messages are remembered as told to the application. */
-const MAX_ANNOUNCED = 2_000;
-const ASK_BEFORE_OFFLINE_MS = 10_000;
 /** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
 const SECOND_LOOK_MS = 1_500;
 
@@ -65,31 +64,35 @@ class Client implements ChatClient {
     error: null,
     me: null,
     unsent: 0,
+    outboxError: null,
   });
-  readonly #presence = createStore<Readonly<Record<string, Presence>>>({});
   readonly #tokens: Tokens;
   readonly #requests: Requests;
   readonly #replies: Replies;
-  readonly #outbox: Outbox;
+  readonly #retries: Retries;
+  readonly #presence: PresenceBoard;
+  readonly #listPresence: ListPresence;
   readonly #lists: RoomLists;
+  readonly #outbox: Outbox;
+  readonly #uploads: Uploads;
+  readonly #focus: Focus;
   readonly #connection: Connection;
   readonly #rooms = new Map<string, ChatRoom>();
   readonly #roomContext: RoomContext;
   readonly #api: string;
   readonly #storage = Promise.withResolvers<OutboxStorage>();
-  readonly #announced = new Set<string>();
+  readonly #announcer: Announcer;
   readonly #stopWatching: () => void;
   #user: string | null = null;
-  #presenceMarks: PresenceMarks = new Map();
-  #cancelPresenceEnd: (() => void) | null = null;
   #cancelSecondLook: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: ChatOptions) {
     const ports = { ...DEFAULT_PORTS, ...options.ports };
     const { api, device = ports.newId() } = options;
-    const onError = (error: unknown) => this.#report(error);
     this.#ports = ports;
+    const me = () => this.#me()?.member ?? null;
+    this.#announcer = new Announcer({ emitter: this.#emitter, me });
     this.#api = api;
     this.#tokens = createTokens({
       fetchToken: options.token,
@@ -98,27 +101,37 @@ class Client implements ChatClient {
     });
     this.#requests = createRequests({ api, device, tokens: this.#tokens, ports });
     this.#replies = createReplies({ send: (text) => this.#connection.send(text), ports });
+    this.#retries = new Retries(ports);
+    this.#presence = new PresenceBoard({
+      ports,
+      onEnding: () => this.#renewPresence(),
+      onChange: () => this.#publishRooms(),
+    });
+    this.#listPresence = this.#createListPresence();
     this.#lists = new RoomLists({
       requests: this.#requests,
-      me: () => this.#state.getState().me?.member ?? null,
-      onRoom: (room) => this.#onRoom(room),
-      onError,
-    });
-    this.#outbox = this.#createOutbox(options, onError);
-    this.#connection = new Connection({
-      url: options.socket,
-      device,
-      tokens: this.#tokens,
       ports,
-      diagnose: (token) => this.#diagnose(token),
-      isUrgent: () => this.#outbox.isWaiting,
-      onText: (text) => this.#onText(text),
-      onSynchronise: () => this.#synchronise(),
-      onState: (state) => this.#onConnection(state),
-      onError,
+      me,
+      watchPresence: (rooms) => this.#listPresence.watch(rooms),
+      onRoom: (room) => this.#onRoom(room),
+      onError: this.#report,
     });
-    this.#roomContext = this.#createRoomContext(onError);
-    this.unread = { ...this.#lists.unread, load: () => this.#lists.loadUnread() };
+    this.#outbox = this.#createOutbox(options.sendOver ?? 'http');
+    this.#uploads = this.#createUploads();
+    this.#focus = new Focus({
+      ports,
+      send: this.#sendFrame,
+      user: () => this.#me()?.user ?? null,
+      onChange: (roomIds) => this.#publishRooms(roomIds),
+    });
+    this.#connection = this.#createConnection(options.socket, device);
+    this.#roomContext = this.#createRoomContext();
+    const { requests, retries } = this.#roomContext;
+    this.presence = this.#presence.store;
+    this.unread = { ...this.#lists.unread.store, load: () => this.#lists.unread.load() };
+    this.vendor = createVendors({ requests, ports });
+    this.settings = createSettings({ requests, retries, ports });
+    this.savedReplies = createSavedReplies({ requests, retries, ports });
     this.#stopWatching = ports.watchDevice((signal) => {
       if (signal === 'online') this.#outbox.nudge();
     });
@@ -140,12 +153,16 @@ class Client implements ChatClient {
   readonly close = (): void => {
     this.#isClosed = true;
     this.#stopWatching();
+    this.#focus.close();
+    this.#uploads.close();
     this.#outbox.close();
+    this.#retries.close();
     this.#connection.close();
     this.#replies.abandon();
-    this.#cancelPresenceEnd?.();
+    this.#presence.close();
+    this.#lists.close();
     this.#cancelSecondLook?.();
-    for (const room of this.#rooms.values()) room.close();
+    for (const room of this.#rooms.values()) room.end();
   };
 
   readonly rooms = (filter: RoomFilter = 'all') => this.#lists.list(filter);
@@ -166,15 +183,36 @@ class Client implements ChatClient {
     return this.room(roomId);
   };
 
-  readonly presence = this.#presence;
+  readonly presence: ChatClient['presence'];
 
   readonly unread: ChatClient['unread'];
 
-  #createOutbox(options: ChatOptions, onError: (error: unknown) => void): Outbox {
+  readonly vendor: ChatClient['vendor'];
+
+  readonly settings: ChatClient['settings'];
+
+  readonly savedReplies: ChatClient['savedReplies'];
+
+  #createConnection(url: string, device: string): Connection {
+    return new Connection({
+      url,
+      device,
+      tokens: this.#tokens,
+      ports: this.#ports,
+      diagnose: (token) => this.#diagnose(token),
+      isUrgent: () => this.#outbox.isWaiting,
+      onText: (text) => this.#onText(text),
+      onSynchronise: () => this.#synchronise(),
+      onState: (state) => this.#onConnection(state),
+      onError: this.#report,
+    });
+  }
+
+  #createOutbox(sendOver: 'http' | 'socket'): Outbox {
     const deliver = createDelivery({
       requests: this.#requests,
       replies: this.#replies,
-      sendOver: options.sendOver ?? 'http',
+      sendOver,
       me: () => ({ member: this.#me()?.member ?? null, name: this.#me()?.name ?? '' }),
     });
     return new Outbox({
@@ -183,27 +221,58 @@ class Client implements ChatClient {
       deliver,
       readOn: (roomId) => this.room(roomId).readOn(),
       lastSeq: (roomId) => this.room(roomId).lastSeq(),
+      isUploading: (id) => this.#uploads.has(id),
       find: (roomId, id) => this.room(roomId).find(id),
       onStored: (entry, delivered) => this.#onStored(entry, delivered),
-      onFailed: ({ roomId, message }, error) =>
-        this.#emitter.emit('failed', { roomId, id: message.id, error }),
+      onFailed: this.#onFailed,
       onChange: (roomId) => this.#onOutbox(roomId),
-      onError,
+      onError: this.#report,
     });
   }
 
-  #createRoomContext(onError: (error: unknown) => void): RoomContext {
+  #createUploads(): Uploads {
+    return new Uploads({
+      requests: this.#requests,
+      ports: this.#ports,
+      retries: this.#retries,
+      send: (entry) => this.#outbox.add(entry),
+      keep: (id, entry) => this.#outbox.keep(id, entry),
+      onChange: (roomId) => this.#onOutbox(roomId),
+      onFailed: this.#onFailed,
+    });
+  }
+
+  #createListPresence(): ListPresence {
+    return new ListPresence({
+      requests: this.#requests,
+      now: this.#ports.now,
+      me: () => this.#me()?.member ?? null,
+      presenceOf: (member) => this.#presence.of(member),
+      onPresence: (member, mark) => this.#presence.take(member, mark),
+      onError: this.#report,
+    });
+  }
+
+  #createRoomContext(): RoomContext {
     return {
       ports: this.#ports,
       requests: this.#requests,
+      replies: this.#replies,
+      retries: this.#retries,
       outbox: this.#outbox,
+      uploads: this.#uploads,
+      addresses: new Addresses({ requests: this.#requests, ports: this.#ports }),
+      focus: this.#focus,
       lists: this.#lists,
       identity: () => this.#me(),
-      presenceOf: (member) => this.#presenceMarks.get(member),
-      onPresence: (member, mark) => this.#takePresence(member, mark),
-      sendFrame: (frame) => this.#connection.send(JSON.stringify(frame)),
-      sendRead: (roomId, seq) => this.#sendRead(roomId, seq),
-      onError,
+      presenceOf: (member) => this.#presence.of(member),
+      onPresence: (member, mark) => this.#presence.take(member, mark),
+      sendFrame: this.#sendFrame,
+      sendRead: (roomId, seq) =>
+        sendRead({ replies: this.#replies, requests: this.#requests }, roomId, seq),
+      emit: (name, event) => this.#emitter.emit(name, event),
+      onChanged: (message) => this.#announcer.updated(message),
+      onError: this.#report,
     };
   }
 
@@ -215,6 +284,8 @@ class Client implements ChatClient {
     const before = this.#state.getState();
     this.#state.set(keepIdentity(before, { ...before, ...change }));
   }
+
+  readonly #sendFrame = (frame: object): boolean => this.#connection.send(JSON.stringify(frame));
 
   /** The first token says whose outbox this is; a token of somebody else must not send from it. */
   #takeIdentity(identity: Identity): void {
@@ -241,7 +312,9 @@ class Client implements ChatClient {
   }
 
   #onConnection(state: ConnectionState): void {
-    if (state.status !== 'open') this.#replies.abandon();
+    const isOpen = state.status === 'open';
+    if (!isOpen) this.#replies.abandon();
+    this.#listPresence.setLive(isOpen);
     this.#patch(connectionStatusOf(state));
   }
 
@@ -257,9 +330,11 @@ class Client implements ChatClient {
     this.#cancelSecondLook = this.#ports.after(delayMs, () => this.#refetch());
   }
 
+  /** My focus too: where a colleague's row was not seen, that colleague was not told. */
   #refetch(): void {
     this.#lists.refresh();
     for (const room of this.#rooms.values()) room.synchronise();
+    this.#focus.renew();
   }
 
   async #diagnose(token: string | undefined): Promise<Verdict> {
@@ -276,125 +351,47 @@ class Client implements ChatClient {
   #onText(text: string): void {
     const frame = parseFrame(text);
     if (!frame || this.#replies.settle(frame)) return;
-    if (frame.event === 'presence') {
-      this.#takePresence(frame.member, frame);
-      return;
-    }
+    if (frame.event === 'presence') this.#presence.take(frame.member, frame);
+    if (frame.event === 'focus') this.#focus.apply(frame);
     const roomId = roomIdOf(frame);
-    if (roomId === null) return;
+    if (roomId === null || frame.event === 'focus') return;
     this.#rooms.get(roomId)?.apply(frame);
     this.#lists.apply(frame);
-    if (frame.event === 'message') this.#announce(frame);
-  }
-
-  /** Tells the application of a message once, however often it is pushed. */
-  #announce({ message }: ServerFrame<'message'>): void {
-    const key = `${message.roomId}/${message.seq}`;
-    if (this.#announced.has(key)) return;
-    this.#announced.add(key);
-    const [oldest] = this.#announced;
-    if (this.#announced.size > MAX_ANNOUNCED && oldest !== undefined) {
-      this.#announced.delete(oldest);
-    }
-    const isMine = message.sender !== null && message.sender.member === this.#me()?.member;
-    this.#emitter.emit('message', { message, isMine });
+    this.#announcer.announce(frame);
   }
 
   #onStored({ roomId }: OutboxEntry, { message, isDelivered }: Delivered): void {
     this.#rooms.get(roomId)?.takeStored(message, isDelivered);
+    this.#uploads.forget(message.id);
     this.#lists.apply({ event: 'message', message });
     this.#emitter.emit('sent', { roomId, id: message.id, seq: message.seq });
   }
 
+  readonly #onFailed = ({ roomId, message }: OutboxEntry, error: ChatError): void =>
+    this.#emitter.emit('failed', { roomId, id: message.id, error });
+
   #onOutbox(roomId: string): void {
     this.#rooms.get(roomId)?.takeOutbox();
-    this.#patch({ unsent: this.#outbox.size });
+    const unsent = this.#outbox.size + this.#uploads.size;
+    this.#patch({ unsent, outboxError: this.#outbox.fullError(this.#uploads.size) });
   }
 
   #onRoom(room: Room): void {
     this.#correctIdentity(room);
     this.#rooms.get(room.roomId)?.takeHead();
-  }
-
-  /** Over the open socket a mark is cheaper; HTTP serves when there is none. */
-  async #sendRead(roomId: string, seq: number): Promise<void> {
-    try {
-      await this.#replies.ask({ action: 'read', roomId, seq });
-    } catch (error) {
-      if (!(error instanceof ChatError) || !error.retryable) throw error;
-      await this.#requests.readRoom(roomId, seq);
-    }
-  }
-
-  #takePresence(member: string, { online, onlineUntil, lastSeenAt }: PresenceMark): void {
-    const mark = { online, onlineUntil, lastSeenAt };
-    this.#presenceMarks = withPresence(this.#presenceMarks, member, mark);
-    this.#showPresence();
-  }
-
-  #showPresence(): void {
-    const nowMs = this.#ports.now();
-    const before = this.#presence.getState();
-    const shown = [...this.#presenceMarks].map(([member, mark]) => {
-      const presence = presenceAt(mark, nowMs);
-      return [member, keepIdentity(before[member] ?? presence, presence)] as const;
-    });
-    this.#presence.set(keepIdentity(before, Object.fromEntries(shown)));
-    if (this.#presence.getState() !== before) {
-      for (const room of this.#rooms.values()) room.publish();
-    }
-    this.#schedulePresenceEnd(nowMs);
-  }
-
-  /** The server extends a live connection without a word, so ask before believing that it ends. */
-  #schedulePresenceEnd(nowMs: number): void {
-    this.#cancelPresenceEnd?.();
-    const endMs = nextPresenceEndMs(this.#presenceMarks, nowMs);
-    if (endMs === null || this.#isClosed) return;
-    const askMs = endMs - ASK_BEFORE_OFFLINE_MS;
-    this.#cancelPresenceEnd =
-      askMs > nowMs
-        ? this.#ports.after(askMs - nowMs, () => this.#renewPresence())
-        : this.#ports.after(endMs - nowMs, () => this.#showPresence());
+    this.#listPresence.look();
   }
 
   #renewPresence(): void {
     for (const room of this.#rooms.values()) room.renewPeople();
-    this.#showPresence();
+    this.#listPresence.renew();
   }
 
-  #report(error: unknown): void {
-    if (this.#isClosed) return;
-    const known =
-      error instanceof ChatError ? error : new ChatError('internal', {}, { cause: error });
-    this.#emitter.emit('error', { error: known });
+  #publishRooms(roomIds: Iterable<string> = this.#rooms.keys()): void {
+    for (const roomId of roomIds) this.#rooms.get(roomId)?.publish();
   }
-}
 
-/** The room that a frame is about. */
-function roomIdOf(frame: ServerFrame): string | null {
-  if ('roomId' in frame) return frame.roomId;
-  if ('message' in frame && typeof frame.message === 'object') return frame.message.roomId;
-  return 'room' in frame ? frame.room.roomId : null;
-}
-
-/** The contract is checked where the server makes it; anything that is no event of it is passed over. */
-function parseFrame(text: string): ServerFrame | null {
-  try {
-    const frame: unknown = JSON.parse(text);
-    const isFrame = typeof frame === 'object' && frame !== null && 'event' in frame;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this is the parse function
-    return isFrame ? (frame as ServerFrame) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A storage that opens once it is known whose it is. */
-function lazyStorage(opening: Promise<OutboxStorage>): OutboxStorage {
-  return {
-    load: async () => (await opening).load(),
-    put: async (entry) => (await opening).put(entry),
-    remove: async (id) => (await opening).remove(id),
+  readonly #report = (error: unknown): void => {
+    if (!this.#isClosed) this.#emitter.emit('error', { error: asChatError(error) });
   };
 }

@@ -1,21 +1,16 @@
-/** The public types of the client: what an application holds in its hands. */
+/** The public types of the client: what an application holds in its hands. Those of a room are in `conversation.ts`. */
 import type { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Member, Role } from '#protocol/ids.ts';
 import type { Message, Product } from '#protocol/message.ts';
+import type { Note } from '#protocol/note.ts';
 import type { Room } from '#protocol/room.ts';
+import type { ReplyValues } from '#protocol/shop/saved-replies.ts';
+import type { SavedReply, SavedReplyBody, Vendor, VendorSettings } from '#protocol/vendor.ts';
 
+import type { LoadStatus, Presence, RoomHandle } from './conversation.ts';
 import type { Ports } from './ports.ts';
-
-/**
- * Something that can be watched. Snapshots are immutable and keep their identity while nothing
- * changed, so both functions fit React's `useSyncExternalStore` as they are (they need no `this`).
- */
-export interface Store<State> {
-  readonly getState: () => State;
-  /** @returns what ends the subscription */
-  readonly subscribe: (listener: () => void) => () => void;
-}
+import type { Store } from './store.ts';
 
 export interface ChatOptions {
   /** The HTTP API with its version: `https://chat.example.com/v1`. */
@@ -35,9 +30,13 @@ export interface ChatOptions {
 /** Who the token says I am. `member` is corrected by the server's answers where an issuer has a prefix. */
 export interface Identity {
   readonly role: Role;
+  /** The token's subject; null while its claims do not tell. */
+  readonly user: string | null;
   /** Null for an admin, and while the token's claims do not tell. */
   readonly member: Member | null;
   readonly name: string | null;
+  /** The person's own name, also where `name` is the shop's. */
+  readonly person: string | null;
 }
 
 /**
@@ -54,101 +53,8 @@ export interface ClientState {
   readonly me: Identity | null;
   /** Messages that are not stored yet, failed ones included. */
   readonly unsent: number;
-}
-
-/** How far a message of mine has come. Null for messages of others. */
-export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
-
-/** A message as a conversation shows it: a stored one, or one of mine on its way (`seq` null). */
-export interface ChatMessage extends Omit<Message, 'seq'> {
-  /** Stays the same from the first tap to the end: the key of its row. */
-  readonly key: string;
-  readonly seq: number | null;
-  readonly isMine: boolean;
-  readonly status: MessageStatus | null;
-  /** Why it failed, or null. */
-  readonly error: ChatError | null;
-}
-
-/** `idle` before the first load · `loading` while nothing is there yet · `ready` · `failed`: see `error`, and load again. */
-export type LoadStatus = 'idle' | 'loading' | 'ready' | 'failed';
-
-export interface Presence {
-  readonly online: boolean;
-  /** ISO time, or null when never seen or online. */
-  readonly lastSeenAt: string | null;
-}
-
-/** Somebody else who is typing in a room. */
-export interface Typist {
-  readonly member: Member;
-  readonly name: string;
-}
-
-/** Somebody in a room, with presence as it is now. */
-export interface Person extends Presence {
-  readonly member: Member;
-  readonly name: string;
-  readonly picture: string | null;
-  readonly isMe: boolean;
-  /** The highest message number they have read. */
-  readonly readSeq: number;
-}
-
-export interface RoomState {
-  readonly roomId: string;
-  /** The room's head as last heard, or null before it was. */
-  readonly room: Room | null;
-  readonly status: LoadStatus;
-  readonly error: ChatError | null;
-  /** In order, without a gap or a duplicate; what is on its way stands last. */
-  readonly messages: readonly ChatMessage[];
-  readonly hasOlder: boolean;
-  readonly isLoadingOlder: boolean;
-  readonly typing: readonly Typist[];
-  /** Everybody in the room, me included; presence is known after `loadPeople`. */
-  readonly people: readonly Person[];
-  /** Messages of others that I have not read. */
-  readonly unread: number;
-  /** My own read mark: where a "new messages" line belongs when the room is opened. */
-  readonly readSeq: number;
-}
-
-/** What somebody wrote. */
-export interface Draft {
-  /** Made well-formed and trimmed before it leaves. */
-  readonly text: string;
-  /** The product asked about; the room shows the latest one. */
-  readonly product?: Product;
-  /** The `seq` of the message it answers. */
-  readonly replyTo?: number;
-}
-
-/** One conversation. Handles of the same room are the same object; methods need no `this`. */
-export interface RoomHandle extends Store<RoomState> {
-  readonly roomId: string;
-  /** Loads the newest messages, or what came since; safe to call again. @throws ChatError (also in the state) */
-  readonly loadLatest: () => Promise<void>;
-  /** Loads one page further up. @throws ChatError */
-  readonly loadOlder: () => Promise<void>;
-  /** Loads who is in the room and who is online. @throws ChatError */
-  readonly loadPeople: () => Promise<void>;
-  /**
-   * Shows the message at once and sends it as soon as it can, in order, once.
-   * @returns the message's id: it is in `messages` before this returns
-   * @throws ChatError `invalid` for a blank or too long text, `unavailable` when too many wait
-   */
-  readonly send: (draft: Draft) => string;
-  /** Sends a failed message again, after those that wait now. */
-  readonly retry: (id: string) => void;
-  /** Forgets a failed message. */
-  readonly discard: (id: string) => void;
-  /** Tells the others that I have read up to `seq` (all of it when missing). Cheap to call often. */
-  readonly markRead: (seq?: number) => void;
-  /** Tells the others that I am typing, again on every call that is 5 s apart; false ends it at once. */
-  readonly setTyping: (isTyping: boolean) => void;
-  /** Keeps the room whole while it is on screen: refetched after every reconnect. @returns what ends that */
-  readonly watch: () => () => void;
+  /** `unavailable` while so many messages wait that no further one is taken, else null. */
+  readonly outboxError: ChatError | null;
 }
 
 export interface RoomListState {
@@ -167,12 +73,59 @@ export interface RoomList extends Store<RoomListState> {
   readonly load: () => Promise<void>;
   /** Loads the next page. @throws ChatError */
   readonly loadMore: () => Promise<void>;
+  /** Keeps the presence of the others in its first rooms known while it is on screen. @returns what ends that */
+  readonly watch: () => () => void;
 }
 
 export interface UnreadCounts {
   readonly rooms: number;
   readonly messages: number;
+  /** Rooms in which my side owes an answer; for vendors only. */
+  readonly waiting?: number;
 }
+
+/** A thing that is loaded and then shown. */
+export interface Loaded<T> {
+  /** Null before the first load. */
+  readonly value: T | null;
+  readonly status: LoadStatus;
+  readonly error: ChatError | null;
+}
+
+/** What everybody may know of a shop. */
+export interface VendorStore extends Store<Loaded<Vendor>> {
+  /** Asks again where the last answer is older than a minute. @throws ChatError (also in the state) */
+  readonly load: () => Promise<void>;
+}
+
+/** The own shop, for its staff. */
+export interface SettingsStore extends Store<Loaded<VendorSettings>> {
+  /** @throws ChatError (also in the state) */
+  readonly load: () => Promise<void>;
+  /** @throws ChatError `invalid` with the fields that failed */
+  readonly save: (settings: VendorSettings) => Promise<void>;
+}
+
+/** The staff's saved replies, by shortcut. */
+export interface SavedReplies extends Store<Loaded<readonly SavedReply[]>> {
+  /** @throws ChatError (also in the state) */
+  readonly load: () => Promise<void>;
+  /** @throws ChatError `invalid` with the fields that failed, `conflict` for a shortcut that is taken */
+  readonly add: (body: SavedReplyBody) => Promise<SavedReply>;
+  /** @throws ChatError as `add` */
+  readonly change: (replyId: string, body: SavedReplyBody) => Promise<SavedReply>;
+  /** @throws ChatError */
+  readonly remove: (replyId: string) => Promise<void>;
+  /** The texts to send, one message each, with what the variables stand for. */
+  readonly fill: (reply: SavedReplyBody, values: ReplyValues) => string[];
+}
+
+/** What was shown before the server knew of it. `reaction` and the others of a message come with its `seq`. */
+export type OptimisticChange =
+  | { readonly type: 'edit' | 'remove'; readonly seq: number }
+  | { readonly type: 'react'; readonly seq: number; readonly emoji: string; readonly on: boolean }
+  | { readonly type: 'mine' }
+  | { readonly type: 'note' };
 
 /** What `on` hears. */
 export interface ChatEvents {
@@ -182,6 +135,24 @@ export interface ChatEvents {
   sent: { readonly roomId: string; readonly id: string; readonly seq: number };
   /** A message of mine was refused for good; it waits in the room for `retry` or `discard`. */
   failed: { readonly roomId: string; readonly id: string; readonly error: ChatError };
+  /** A message was edited, deleted or reacted to, here or elsewhere. Fires once per version of it. */
+  updated: { readonly message: Message };
+  /** Something that was shown at once was refused: what the server says stands again. */
+  rollback: {
+    readonly roomId: string;
+    readonly change: OptimisticChange;
+    readonly error: ChatError;
+  };
+  /**
+   * The first messages of a room are no longer there: `behind` when the room had moved on too far and begins anew at its
+   * end, `full` when the oldest made place for new ones. A scroll position held by one of them is void; `loadOlder` brings them again.
+   */
+  discontinuity: { readonly roomId: string; readonly reason: 'behind' | 'full' };
+  /** A room as the server told of it by itself: its first message, a changed status, marks of my side. */
+  room: { readonly room: Room };
+  /** A colleague noted something on a room, or took a note away. */
+  note: { readonly note: Note };
+  noteRemoved: { readonly roomId: string; readonly noteId: string };
   /** A background task failed; the client goes on by itself. */
   error: { readonly error: ChatError };
 }
@@ -212,4 +183,9 @@ export interface ChatClient extends Store<ClientState> {
   readonly presence: Store<Readonly<Record<string, Presence>>>;
   /** Unread counts over all rooms; kept up to date once loaded. */
   readonly unread: Store<UnreadCounts | null> & { readonly load: () => Promise<void> };
+  /** A shop as everybody sees it; always the same object for the same id. */
+  readonly vendor: (vendorId: string) => VendorStore;
+  /** The own shop, for its staff. */
+  readonly settings: SettingsStore;
+  readonly savedReplies: SavedReplies;
 }

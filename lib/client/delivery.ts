@@ -5,7 +5,7 @@ import type { Delivered } from './outbox.ts';
 import type { OutboxEntry } from './ports.ts';
 import type { Replies } from './replies.ts';
 import type { Requests } from './requests.ts';
-import { asMessage, type ChatSender } from './state/timeline.ts';
+import { asMessage, type ChatSender } from './state/view.ts';
 
 export interface DeliveryOptions {
   readonly requests: Pick<Requests, 'sendMessage'>;

@@ -11,6 +11,12 @@ export class Emitter {
     message: new Set(),
     sent: new Set(),
     failed: new Set(),
+    updated: new Set(),
+    rollback: new Set(),
+    discontinuity: new Set(),
+    room: new Set(),
+    note: new Set(),
+    noteRemoved: new Set(),
     error: new Set(),
   };
 

@@ -4,6 +4,7 @@ import type { Message } from '#protocol/message.ts';
 
 import { backoffMs, REQUEST_RETRY } from './backoff.ts';
 import type { OutboxEntry, OutboxStorage, Ports } from './ports.ts';
+import { asChatError } from './retry.ts';
 
 /** How many messages may wait, failed ones included. */
 export const MAX_UNSENT = 200;
@@ -11,6 +12,11 @@ export const MAX_UNSENT = 200;
 const MAX_INTERNAL_FAILURES = 5;
 /** How often a room may turn out to have moved on during one delivery. */
 const MAX_BEHIND = 5;
+
+/** One object, so that a state that shows it stays the same. */
+const FULL = new ChatError('unavailable', {
+  message: `${MAX_UNSENT} messages wait already: discard failed ones or wait for the network.`,
+});
 
 /** What the server said of a stored message. */
 export interface Delivered {
@@ -20,7 +26,7 @@ export interface Delivered {
 }
 
 export interface OutboxOptions {
-  readonly ports: Pick<Ports, 'after' | 'random'>;
+  readonly ports: Pick<Ports, 'after' | 'now' | 'random'>;
   readonly storage: OutboxStorage;
   /** Sends one entry once. @throws ChatError */
   readonly deliver: (entry: OutboxEntry) => Promise<Delivered>;
@@ -28,6 +34,8 @@ export interface OutboxOptions {
   readonly readOn: (roomId: string) => Promise<number>;
   /** The last seq this client has of a room, or null when it has not read it. */
   readonly lastSeq: (roomId: string) => number | null;
+  /** Whether a message is still in other hands: what was kept of it for a reload is not taken up. */
+  readonly isUploading: (id: string) => boolean;
   /** My message with that id, if it has been read back. */
   readonly find: (roomId: string, id: string) => Message | undefined;
   readonly onStored: (entry: OutboxEntry, delivered: Delivered) => void;
@@ -45,6 +53,8 @@ export class Outbox {
   /** Rooms with a delivery under way, and what ends their wait for the next try. */
   readonly #running = new Map<string, (() => void) | null>();
   readonly #failures = new Map<string, number>();
+  /** When the next try of a room is, where a rate limit said so. */
+  readonly #pacedUntilMs = new Map<string, number>();
   #isClosed = false;
 
   constructor(options: OutboxOptions) {
@@ -58,7 +68,9 @@ export class Outbox {
       return [];
     });
     const known = new Set(this.#entries.map(({ message }) => message.id));
-    const restored = stored.filter(({ message }) => !known.has(message.id));
+    const restored = stored.filter(
+      ({ message: { id } }) => !known.has(id) && !this.#options.isUploading(id),
+    );
     this.#entries = [...restored, ...this.#entries].slice(-MAX_UNSENT);
     for (const roomId of new Set(restored.map((entry) => entry.roomId))) {
       this.#options.onChange(roomId);
@@ -69,6 +81,16 @@ export class Outbox {
   /** Everything unsent, failed ones included. */
   get size(): number {
     return this.#entries.length;
+  }
+
+  /** Why nothing more is taken beside so many others, or null while there is room. */
+  fullError(others = 0): ChatError | null {
+    return this.#entries.length + others < MAX_UNSENT ? null : FULL;
+  }
+
+  /** When a room's next try is, in milliseconds since 1970; null unless a rate limit holds it up. */
+  retryAtMs(roomId: string): number | null {
+    return this.#pacedUntilMs.get(roomId) ?? null;
   }
 
   /** True while something waits that has not failed. */
@@ -83,21 +105,24 @@ export class Outbox {
 
   /** @throws ChatError `unavailable` when it is full */
   add(entry: OutboxEntry): void {
-    if (this.#entries.length >= MAX_UNSENT) {
-      throw new ChatError('unavailable', {
-        message: `${MAX_UNSENT} messages wait already: discard failed ones or wait for the network.`,
-      });
-    }
+    const full = this.fullError();
+    if (full) throw full;
     this.#entries = [...this.#entries, entry];
     this.#store(entry);
     this.#options.onChange(entry.roomId);
     this.#start(entry.roomId);
   }
 
-  /** Sends a failed message again, after those that wait now. */
+  /** Keeps what a reload is to find of a message in other hands, or (null) keeps it no longer. */
+  keep(id: string, entry: OutboxEntry | null): void {
+    if (entry) this.#store(entry);
+    else this.#options.storage.remove(id).catch(this.#options.onError);
+  }
+
+  /** Sends a failed message again, after those that wait now; not one whose files are gone. */
   retry(id: string): void {
     const entry = this.#entries.find(({ message }) => message.id === id);
-    if (!entry?.failure) return;
+    if (!entry?.failure || lacksFiles(entry)) return;
     const again = { ...entry, failure: null };
     this.#failures.delete(id);
     this.#entries = [...this.#entries.filter((other) => other !== entry), again];
@@ -206,12 +231,20 @@ export class Outbox {
         end();
       };
       this.#running.set(roomId, endWait);
-      const running = this.#running;
+      if (isPaced) this.#pace(roomId, this.#options.ports.now() + delayMs);
+      const [running, unpace] = [this.#running, () => isPaced && this.#pace(roomId, null)];
       function end() {
         running.set(roomId, null);
+        unpace();
         resolve();
       }
     });
+  }
+
+  #pace(roomId: string, untilMs: number | null): void {
+    if (untilMs === null) this.#pacedUntilMs.delete(roomId);
+    else this.#pacedUntilMs.set(roomId, untilMs);
+    this.#options.onChange(roomId);
   }
 
   #replace(id: string, change: Partial<OutboxEntry>): OutboxEntry | undefined {
@@ -239,6 +272,6 @@ export class Outbox {
   }
 }
 
-function asChatError(error: unknown): ChatError {
-  return error instanceof ChatError ? error : new ChatError('internal', {}, { cause: error });
+function lacksFiles({ message, files = [] }: OutboxEntry): boolean {
+  return 'attachments' in message && message.attachments.length < files.length;
 }

@@ -1,6 +1,8 @@
 /** Ports: what the client needs of the world, and the real thing as default. */
 import type { ErrorCode } from '#protocol/errors.ts';
-import type { OutgoingMessage } from '#protocol/message.ts';
+import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
+
+import { uploadFile, type UploadPort } from './uploads/upload-port.ts';
 
 /** An open or opening socket of text frames. */
 export interface SocketPort {
@@ -43,6 +45,8 @@ export interface OutboxEntry {
   readonly after: number | null;
   /** Why it was refused for good; null while it waits. */
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+  /** What the message attaches, in the order of its attachments; their bytes are not kept. */
+  readonly files?: readonly Omit<Attachment, 'key'>[];
 }
 
 /** Where unsent messages outlive a reload. A failing storage is reported and otherwise ignored. */
@@ -57,6 +61,7 @@ export interface OutboxStorage {
 export interface Ports {
   readonly openSocket: (url: string, protocols: string[], listener: SocketListener) => SocketPort;
   readonly fetch: FetchPort;
+  readonly upload: UploadPort;
   /** Runs something later, once. @returns what cancels it */
   readonly after: (delayMs: number, run: () => void) => () => void;
   /** Milliseconds since 1970. */
@@ -75,6 +80,7 @@ export interface Ports {
 export const DEFAULT_PORTS: Ports = {
   openSocket,
   fetch: (url, init) => globalThis.fetch(url, init),
+  upload: uploadFile,
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
@@ -93,6 +99,15 @@ export function memoryStorage(): OutboxStorage {
     load: async () => [...entries.values()],
     put: async (entry) => void entries.set(entry.message.id, entry),
     remove: async (id) => void entries.delete(id),
+  };
+}
+
+/** A storage that opens once it is known whose it is. */
+export function lazyStorage(opening: Promise<OutboxStorage>): OutboxStorage {
+  return {
+    load: async () => (await opening).load(),
+    put: async (entry) => (await opening).put(entry),
+    remove: async (id) => (await opening).remove(id),
   };
 }
 

@@ -1,16 +1,14 @@
-/** HTTP requests: with a token, a deadline, and every refusal as a ChatError. */
-import { ChatError, type ErrorCode, type ErrorDetails, isErrorCode } from '#protocol/errors.ts';
+/** The calls of the API by name. */
 import type { SentMessage } from '#protocol/http-answers.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Message, OutgoingMessage, Product } from '#protocol/message.ts';
-import type { Participant, Room } from '#protocol/room.ts';
+import type { Note, OutgoingNote } from '#protocol/note.ts';
+import type { Mine, Participant, Room, RoomStatus } from '#protocol/room.ts';
+import type { SavedReply, SavedReplyBody, Vendor, VendorSettings } from '#protocol/vendor.ts';
 
 import type { UnreadCounts } from './chat.ts';
-import type { Ports } from './ports.ts';
-import type { Tokens } from './tokens.ts';
-
-/** How long an answer may take; the gateway itself gives up after 30 s. */
-const DEADLINE_MS = 12_000;
+import { ask, type CallOptions, tell } from './http.ts';
+import type { UploadPlace } from './uploads/upload-port.ts';
 
 /** A page of a room's messages, ascending. */
 export interface MessagePage {
@@ -27,174 +25,137 @@ export interface RoomPage {
 /** Where a page of messages begins: behind a seq, below one, or at the newest. */
 export type PageStart = { readonly after: number } | { readonly before: number } | 'latest';
 
+export interface NotePage {
+  readonly items: readonly Note[];
+  readonly next: string | null;
+}
+
+/** What a place to upload to is asked for. */
+export interface UploadRequest {
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
 /** The calls of the API; each rejects with a ChatError (`unavailable` when nothing answered). */
 export interface Requests {
   readonly openRoom: (body: { vendorId: string; product?: Product }) => Promise<Room>;
   readonly listRooms: (filter: RoomFilter, cursor: string | null) => Promise<RoomPage>;
   readonly getRoom: (roomId: string) => Promise<Room>;
+  readonly updateRoom: (roomId: string, status: RoomStatus) => Promise<Room>;
+  readonly updateMine: (roomId: string, patch: Partial<Mine>) => Promise<Room>;
   readonly listMessages: (roomId: string, start: PageStart, limit: number) => Promise<MessagePage>;
   readonly sendMessage: (
     roomId: string,
     message: OutgoingMessage,
     after: number | null,
   ) => Promise<SentMessage>;
+  readonly editMessage: (roomId: string, seq: number, text: string) => Promise<Message>;
+  readonly deleteMessage: (roomId: string, seq: number) => Promise<Message>;
+  readonly react: (
+    roomId: string,
+    seq: number,
+    reaction: { readonly emoji: string; readonly on: boolean },
+  ) => Promise<Message>;
   readonly readRoom: (roomId: string, seq: number) => Promise<void>;
   readonly listParticipants: (roomId: string) => Promise<readonly Participant[]>;
   readonly countUnread: () => Promise<UnreadCounts>;
-}
-
-export interface RequestsOptions {
-  /** The API's base address with its version. */
-  readonly api: string;
-  readonly device: string;
-  readonly tokens: Tokens;
-  readonly ports: Pick<Ports, 'fetch' | 'after'>;
-}
-
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** Segments behind the base; each is encoded. */
-  readonly path: readonly string[];
-  readonly query?: Record<string, string | number | null>;
-  readonly body?: unknown;
+  readonly createUpload: (
+    roomId: string,
+    file: UploadRequest,
+  ) => Promise<{ readonly key: string; readonly upload: UploadPlace }>;
+  readonly getAttachment: (
+    roomId: string,
+    key: string,
+  ) => Promise<{ readonly url: string; readonly expiresAt: string }>;
+  readonly listNotes: (roomId: string, cursor: string | null) => Promise<NotePage>;
+  readonly addNote: (roomId: string, note: OutgoingNote) => Promise<Note>;
+  readonly deleteNote: (roomId: string, noteId: string) => Promise<void>;
+  readonly getVendor: (vendorId: string) => Promise<Vendor>;
+  readonly getSettings: () => Promise<VendorSettings>;
+  readonly putSettings: (settings: VendorSettings) => Promise<VendorSettings>;
+  readonly listReplies: () => Promise<readonly SavedReply[]>;
+  readonly addReply: (replyId: string, body: SavedReplyBody) => Promise<SavedReply>;
+  readonly putReply: (replyId: string, body: SavedReplyBody) => Promise<SavedReply>;
+  readonly deleteReply: (replyId: string) => Promise<void>;
 }
 
 /** The API of one user. */
-export function createRequests(options: RequestsOptions): Requests {
-  const call = async <T>(request: Call) => parseBody<T>(await answer(options, request));
+export function createRequests(options: CallOptions): Requests {
+  return { ...roomCalls(options), ...messageCalls(options), ...staffCalls(options) };
+}
+
+function roomCalls(options: CallOptions) {
   return {
-    openRoom: (body) => call<Room>({ method: 'POST', path: ['rooms'], body }),
+    openRoom: (body) => ask(options, { method: 'POST', path: ['rooms'], body }),
     listRooms: (filter, cursor) =>
-      call<RoomPage>({ method: 'GET', path: ['rooms'], query: { filter, cursor } }),
-    getRoom: (roomId) => call<Room>({ method: 'GET', path: room(roomId) }),
+      ask(options, { method: 'GET', path: ['rooms'], query: { filter, cursor } }),
+    getRoom: (roomId) => ask(options, { method: 'GET', path: room(roomId) }),
+    updateRoom: (roomId, status) =>
+      ask(options, { method: 'PATCH', path: room(roomId), body: { status } }),
+    updateMine: (roomId, body) =>
+      ask(options, { method: 'PATCH', path: room(roomId, 'mine'), body }),
+    readRoom: (roomId, seq) =>
+      tell(options, { method: 'PUT', path: room(roomId, 'read'), body: { seq } }),
+    listParticipants: async (roomId) => {
+      const path = room(roomId, 'participants');
+      return (await ask<{ items: Participant[] }>(options, { method: 'GET', path })).items;
+    },
+    countUnread: () => ask(options, { method: 'GET', path: ['unread'] }),
+  } satisfies Partial<Requests>;
+}
+
+function messageCalls(options: CallOptions) {
+  return {
     listMessages: (roomId, start, limit) =>
-      call<MessagePage>({
+      ask(options, {
         method: 'GET',
         path: room(roomId, 'messages'),
         query: { ...(start === 'latest' ? {} : start), limit },
       }),
-    sendMessage: (roomId, message, after) =>
-      call<SentMessage>({
+    sendMessage: (roomId, body, after) =>
+      ask(options, {
         method: 'POST',
         path: room(roomId, 'messages'),
-        body: after === null ? message : { ...message, after },
+        body: after === null ? body : { ...body, after },
       }),
-    readRoom: async (roomId, seq) => {
-      await answer(options, { method: 'PUT', path: room(roomId, 'read'), body: { seq } });
-    },
-    listParticipants: async (roomId) => {
-      const path = room(roomId, 'participants');
-      return (await call<{ items: Participant[] }>({ method: 'GET', path })).items;
-    },
-    countUnread: () => call<UnreadCounts>({ method: 'GET', path: ['unread'] }),
-  };
+    editMessage: (roomId, seq, text) =>
+      ask(options, { method: 'PATCH', path: message(roomId, seq), body: { text } }),
+    deleteMessage: (roomId, seq) => ask(options, { method: 'DELETE', path: message(roomId, seq) }),
+    react: (roomId, seq, body) =>
+      ask(options, { method: 'PUT', path: message(roomId, seq, 'reactions'), body }),
+    createUpload: (roomId, body) =>
+      ask(options, { method: 'POST', path: room(roomId, 'attachments'), body }),
+    getAttachment: (roomId, key) =>
+      ask(options, { method: 'GET', path: room(roomId, 'attachments', key) }),
+  } satisfies Partial<Requests>;
+}
+
+function staffCalls(options: CallOptions) {
+  const shop = ['vendors', 'me'];
+  const replies = [...shop, 'replies'];
+  return {
+    listNotes: (roomId, cursor) =>
+      ask(options, { method: 'GET', path: room(roomId, 'notes'), query: { cursor } }),
+    addNote: (roomId, body) => ask(options, { method: 'POST', path: room(roomId, 'notes'), body }),
+    deleteNote: (roomId, noteId) =>
+      tell(options, { method: 'DELETE', path: room(roomId, 'notes', noteId) }),
+    getVendor: (vendorId) => ask(options, { method: 'GET', path: ['vendors', vendorId] }),
+    getSettings: () => ask(options, { method: 'GET', path: shop }),
+    putSettings: (body) => ask(options, { method: 'PUT', path: shop, body }),
+    listReplies: async () =>
+      (await ask<{ items: SavedReply[] }>(options, { method: 'GET', path: replies })).items,
+    addReply: (replyId, body) =>
+      ask(options, { method: 'POST', path: replies, body: { ...body, replyId } }),
+    putReply: (replyId, body) => ask(options, { method: 'PUT', path: [...replies, replyId], body }),
+    deleteReply: (replyId) => tell(options, { method: 'DELETE', path: [...replies, replyId] }),
+  } satisfies Partial<Requests>;
 }
 
 function room(roomId: string, ...rest: string[]): string[] {
   return ['rooms', roomId, ...rest];
 }
 
-/** The text of a good answer. An ended token is replaced once. */
-async function answer(options: RequestsOptions, call: Call): Promise<string> {
-  const token = await options.tokens.get();
-  try {
-    return await attempt(options, call, token.text);
-  } catch (error) {
-    if (!(error instanceof ChatError) || error.code !== 'token_expired') throw error;
-    const fresh = await options.tokens.get(token.text);
-    return attempt(options, call, fresh.text);
-  }
-}
-
-async function attempt(options: RequestsOptions, call: Call, token: string): Promise<string> {
-  const { ports, device } = options;
-  const url = addressOf(options.api, call);
-  const deadline = new AbortController();
-  const cancel = ports.after(DEADLINE_MS, () => deadline.abort());
-  try {
-    const response = await ports.fetch(url, {
-      method: call.method,
-      headers: headersOf(call, token, device),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      signal: deadline.signal,
-    });
-    const text = await response.text();
-    if (response.status >= 200 && response.status < 300) return text;
-    throw refusalOf(response.status, text, response.headers.get('retry-after'));
-  } catch (error) {
-    if (error instanceof ChatError) throw error;
-    const message = deadline.signal.aborted
-      ? `No answer from ${url} within ${DEADLINE_MS / 1000} s.`
-      : `Could not reach ${url}: check the address, the network, and that the API's CORS settings allow this origin.`;
-    throw new ChatError('unavailable', { message }, { cause: error });
-  } finally {
-    cancel();
-  }
-}
-
-function addressOf(api: string, { path, query = {} }: Call): string {
-  const url = `${api.replace(/\/+$/u, '')}/${path.map(encodeURIComponent).join('/')}`;
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== null) search.set(name, String(value));
-  }
-  return search.size === 0 ? url : `${url}?${search}`;
-}
-
-function headersOf({ body }: Call, token: string, device: string): Record<string, string> {
-  return {
-    authorization: `Bearer ${token}`,
-    'parley-device': device,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
-}
-
-/** The gateway's own refusals have no code of ours: their status says what they mean. */
-const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  409: 'conflict',
-  413: 'too_large',
-  415: 'unsupported',
-  429: 'rate_limited',
-};
-
-function refusalOf(status: number, text: string, retryAfter: string | null): ChatError {
-  const { code, detail, title, errors, ...rest } = parseProblem(text);
-  const seconds = typeof rest.retryAfter === 'number' ? rest.retryAfter : Number(retryAfter ?? NaN);
-  const message = detail ?? title;
-  const details: ErrorDetails = {
-    ...(typeof message === 'string' ? { message } : {}),
-    ...(Number.isFinite(seconds) ? { retryAfter: seconds } : {}),
-    ...(Array.isArray(errors) ? { errors } : {}),
-  };
-  if (isErrorCode(code)) return new ChatError(code, details);
-  const fallback = status >= 500 ? 'unavailable' : 'invalid';
-  return new ChatError(CODE_OF_STATUS[status] ?? fallback, details);
-}
-
-function parseProblem(text: string): Record<string, unknown> {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch {
-    // A proxy's page instead of JSON: the status alone has to do.
-    return {};
-  }
-}
-
-/** The contract is checked where the server makes it; here its answers are taken at their word. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the answer's type
-function parseBody<T>(text: string): T {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above: this is the parse function
-    return JSON.parse(text) as T;
-  } catch (cause) {
-    throw new ChatError(
-      'unavailable',
-      { message: 'The API answered something that is no JSON: does its address end in /v1?' },
-      { cause },
-    );
-  }
+function message(roomId: string, seq: number, ...rest: string[]): string[] {
+  return room(roomId, 'messages', String(seq), ...rest);
 }

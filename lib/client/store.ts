@@ -1,5 +1,13 @@
 /** An observable value: the state of a client, a room or a list. */
-import type { Store } from './chat.ts';
+/**
+ * Something that can be watched. Snapshots are immutable and keep their identity while nothing
+ * changed, so both functions fit React's `useSyncExternalStore` as they are (they need no `this`).
+ */
+export interface Store<State> {
+  readonly getState: () => State;
+  /** @returns what ends the subscription */
+  readonly subscribe: (listener: () => void) => () => void;
+}
 
 /** A store whose owner may change it. */
 export interface WritableStore<State> extends Store<State> {

@@ -115,8 +115,13 @@ function parseClaims(token: string): Record<string, unknown> {
 
 function identityOf(claims: Record<string, unknown>): Identity {
   const role = roleOf(claims);
-  const name = role === 'vendor' ? (claims.vendor_name ?? claims.name) : claims.name;
-  return { role, member: memberOf(role, claims), name: typeof name === 'string' ? name : null };
+  const person = textOf(claims.name);
+  const name = role === 'vendor' ? (textOf(claims.vendor_name) ?? person) : person;
+  return { role, member: memberOf(role, claims), name, user: textOf(claims.sub), person };
+}
+
+function textOf(claim: unknown): string | null {
+  return typeof claim === 'string' ? claim : null;
 }
 
 function roleOf(claims: Record<string, unknown>): Role {

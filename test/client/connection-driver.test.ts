@@ -31,7 +31,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
       get: async () => ({
         text: `token-${sockets.length}`,
         renewAtMs: clock.now() + 59 * MINUTE,
-        identity: { role: 'customer', member: 'customer:42', name: null },
+        identity: { role: 'customer', member: 'customer:42', name: null, user: '42', person: null },
       }),
     },
     ports: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createDelivery } from '#client/delivery.ts';
-import { asMessage } from '#client/state/timeline.ts';
+import { asMessage } from '#client/state/view.ts';
 import { ChatError } from '#protocol/errors.ts';
 
 const me = { member: 'customer:42', name: 'Nino' } as const;

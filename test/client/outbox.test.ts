@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { MAX_UNSENT, Outbox, type OutboxOptions } from '#client/outbox.ts';
 import { memoryStorage, type OutboxEntry, type OutboxStorage } from '#client/ports.ts';
-import { asMessage } from '#client/state/timeline.ts';
+import { asMessage } from '#client/state/view.ts';
 import { ChatError, type ErrorCode } from '#protocol/errors.ts';
 
 import { FakeClock, settled } from '../support/fake-ports.ts';
@@ -27,8 +27,9 @@ function setUp(fates: Fate[] = [], storage: OutboxStorage = memoryStorage()) {
   const stored: string[] = [];
   const underway = new Map<string, number>();
   let mostUnderway = 0;
+  const uploading = new Set<string>();
   const options: OutboxOptions = {
-    ports: { after: clock.after, random: () => 0.5 },
+    ports: { after: clock.after, now: clock.now, random: () => 0.5 },
     storage,
     deliver: async (waiting) => {
       const { roomId, message, after } = waiting;
@@ -50,6 +51,7 @@ function setUp(fates: Fate[] = [], storage: OutboxStorage = memoryStorage()) {
     readOn: async () => log.length,
     lastSeq: () => log.length,
     find: () => undefined,
+    isUploading: (id) => uploading.has(id),
     onStored: ({ message }) => stored.push(message.id),
     onFailed: ({ message }) => failed.push(message.id),
     onChange: () => {},
@@ -58,7 +60,17 @@ function setUp(fates: Fate[] = [], storage: OutboxStorage = memoryStorage()) {
     },
   };
   const outbox = new Outbox(options);
-  return { outbox, clock, log, tries, failed, stored, storage, mostUnderway: () => mostUnderway };
+  return {
+    outbox,
+    clock,
+    log,
+    tries,
+    failed,
+    stored,
+    storage,
+    uploading,
+    mostUnderway: () => mostUnderway,
+  };
 }
 
 describe('an outbox', () => {

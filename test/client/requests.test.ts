@@ -6,7 +6,13 @@ import type { Token } from '#client/tokens.ts';
 
 import { FakeClock } from '../support/fake-ports.ts';
 
-const identity = { role: 'customer', member: 'customer:42', name: null } as const;
+const identity = {
+  role: 'customer',
+  member: 'customer:42',
+  name: null,
+  user: '42',
+  person: null,
+} as const;
 
 function setUp(answer: (url: string, init: Parameters<FetchPort>[1]) => ReturnType<FetchPort>) {
   const clock = new FakeClock();

@@ -77,7 +77,9 @@ describe('tokens', () => {
     ],
   ])('with %o tell who I am', async (claims, role, member, name) => {
     const { tokens } = setUp(() => claims);
-    expect((await tokens.get()).identity).toEqual({ role, member, name });
+    const person = 'name' in claims ? claims.name : null;
+    const identity = { role, member, name, user: claims.sub, person };
+    expect((await tokens.get()).identity).toEqual(identity);
   });
 
   it('say what is wrong with the callback', async () => {

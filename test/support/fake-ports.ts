@@ -82,6 +82,7 @@ export function fakeDevice(options: {
     ports: {
       openSocket: server.openSocket,
       fetch: server.fetch,
+      upload: (...request) => server.upload(...request),
       after: clock.after,
       now: clock.now,
       random: () => 0.5,

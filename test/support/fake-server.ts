@@ -1,5 +1,6 @@
 /** A chat server in memory, at the client's ports: enough of the contract to exercise a client, and faults on order. */
 import type { FetchPort, SocketListener, SocketPort } from '#client/ports.ts';
+import type { UploadPort } from '#client/uploads/upload-port.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
@@ -96,6 +97,9 @@ export class FakeServer {
     if (fault === 'lost answer') throw new TypeError('socket hang up');
     return answerOf(status, body);
   };
+
+  /** Where files go; set by a test that sends some. */
+  upload: UploadPort = () => Promise.reject(new Error('This test sends no files.'));
 
   readonly openSocket = (
     address: string,

@@ -2,7 +2,7 @@
 import { TYPING_TTL_MS } from '#protocol/limits.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { Presence, Typist } from '../chat.ts';
+import type { Presence, Typist } from '../conversation.ts';
 
 /** How many members' presence is kept; the longest unheard go first. */
 const MAX_MEMBERS = 2_000;

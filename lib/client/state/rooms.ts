@@ -16,7 +16,7 @@ export function roomWithMessage(room: Room, message: Message, me: Member | null)
   const next: Room = {
     ...room,
     seq: message.seq,
-    status: sender === null ? room.status : 'open',
+    status: statusAfter(room, message),
     lastMessage: {
       seq: message.seq,
       type: message.type,
@@ -27,14 +27,24 @@ export function roomWithMessage(room: Room, message: Message, me: Member | null)
     lastActivityAt: message.at > room.lastActivityAt ? message.at : room.lastActivityAt,
     ...(isFromCustomer && message.product ? { product: message.product } : {}),
   };
-  // Sending reads along, unless something unread lies before it.
-  const hasReadAll = (member: Member) => (room.read[member] ?? 0) >= message.seq - 1;
-  return sender !== null && hasReadAll(sender)
-    ? roomWithRead(next, { member: sender, seq: message.seq, delivered: message.seq }, me)
-    : countUnread(next, me);
+  // Sending reads along, unless something unread lies before it; nothing of the system is unread by itself.
+  const readers = sender === null ? room.members.map(({ member }) => member) : [sender];
+  const delivered = sender === null ? 0 : message.seq;
+  return readers
+    .filter((member) => (room.read[member] ?? 0) >= message.seq - 1)
+    .reduce(
+      (read, member) => roomWithRead(read, { member, seq: message.seq, delivered }, me),
+      countUnread(next, me),
+    );
 }
 
-/** The room after a member's marks moved; they only grow. */
+/** A member's message reopens; system messages tell of what was done by hand. */
+function statusAfter({ status }: Room, { sender, system }: Message): Room['status'] {
+  if (sender !== null || system?.event === 'reopened') return 'open';
+  return system?.event === 'closed' ? 'closed' : status;
+}
+
+/** The room after a member's marks moved; they only grow, and reading takes back the mark of unread. */
 export function roomWithRead(
   room: Room,
   { member, seq, delivered }: Pick<ServerFrame<'read'>, 'member' | 'seq' | 'delivered'>,
@@ -42,6 +52,7 @@ export function roomWithRead(
 ): Room {
   const hasGrown = seq > (room.read[member] ?? 0) || delivered > (room.delivered[member] ?? 0);
   if (!hasGrown) return room;
+  const isReading = member === me && seq > (room.read[member] ?? 0);
   const higher = (marks: Room['read'], mark: number) => ({
     ...marks,
     [member]: Math.max(marks[member] ?? 0, mark),
@@ -50,6 +61,7 @@ export function roomWithRead(
     ...room,
     read: higher(room.read, seq),
     delivered: higher(room.delivered, delivered),
+    ...(isReading && room.mine.markedUnread ? { mine: { ...room.mine, markedUnread: false } } : {}),
   };
   return countUnread(next, me);
 }

@@ -1,11 +1,11 @@
 /** A room's messages: placed by seq, whole or known to have a gap, with mine on their way behind them. Pure. */
-import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
 
-import type { ChatMessage, MessageStatus } from '../chat.ts';
 import type { OutboxEntry } from '../ports.ts';
 import type { MessagePage, PageStart } from '../requests.ts';
+import type { PendingChange } from './changing.ts';
+import type { Uploading } from './uploading.ts';
 
 /** How many messages are kept; older ones are let go (and can be loaded again) as new ones come. */
 export const MAX_MESSAGES = 2_000;
@@ -23,11 +23,17 @@ export interface Timeline {
   readonly ahead: readonly Message[];
   /** Mine, not stored yet, in the order they go out. */
   readonly pending: readonly OutboxEntry[];
+  /** Mine, whose files are still on their way. */
+  readonly uploading: readonly Uploading[];
+  /** What I do to stored messages and the server has not confirmed, the oldest first. */
+  readonly changing: readonly PendingChange[];
   readonly hasOlder: boolean;
   /** The highest seq heard of. */
   readonly headSeq: number;
-  /** The room's counter of edits that `messages` reflects. */
+  /** The room's counter of edits up to which nothing that is here lacks one. */
   readonly changes: number;
+  /** The highest such counter heard of. */
+  readonly headChanges: number;
   readonly read: Marks;
   readonly delivered: Marks;
 }
@@ -36,10 +42,19 @@ export type TimelineAction =
   | { readonly type: 'page'; readonly page: MessagePage; readonly start: PageStart }
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'updated'; readonly message: Message; readonly changes: number }
+  /** A change of mine is stored: the answer does not say which of the room's changes it is. */
+  | { readonly type: 'changed'; readonly message: Message }
+  /** A change of mine is stored, and this is how it must look; the next version replaces it. */
+  | { readonly type: 'assumed'; readonly message: Message }
+  /** Everything that is here was read again: it lacks no edit up to that counter. */
+  | { readonly type: 'refetched'; readonly changes: number }
   | { readonly type: 'pending'; readonly pending: readonly OutboxEntry[] }
+  | { readonly type: 'uploading'; readonly uploading: readonly Uploading[] }
+  | { readonly type: 'changing'; readonly changing: readonly PendingChange[] }
   | {
       readonly type: 'marks';
       readonly headSeq?: number;
+      readonly headChanges?: number;
       readonly read: Marks;
       readonly delivered: Marks;
     };
@@ -49,9 +64,12 @@ export const EMPTY_TIMELINE: Timeline = {
   messages: [],
   ahead: [],
   pending: [],
+  uploading: [],
+  changing: [],
   hasOlder: false,
   headSeq: 0,
   changes: 0,
+  headChanges: 0,
   read: {},
   delivered: {},
 };
@@ -65,8 +83,23 @@ export function reduceTimeline(timeline: Timeline, action: TimelineAction): Time
       return withMessage(timeline, action.message);
     case 'updated':
       return withUpdate(timeline, action.message, action.changes);
+    case 'changed':
+      return withChange(timeline, action.message);
+    case 'assumed':
+      return {
+        ...timeline,
+        messages: timeline.messages.map((it) =>
+          it.seq === action.message.seq ? action.message : it,
+        ),
+      };
+    case 'refetched':
+      return { ...timeline, changes: Math.max(timeline.changes, action.changes) };
     case 'pending':
       return { ...timeline, pending: action.pending };
+    case 'uploading':
+      return { ...timeline, uploading: action.uploading };
+    case 'changing':
+      return { ...timeline, changing: action.changing };
     case 'marks':
       return withMarks(timeline, action);
     default:
@@ -85,6 +118,24 @@ export function missingAfter(timeline: Timeline): number | null {
   return timeline.isLoaded && timeline.headSeq > last ? last : null;
 }
 
+/** Whether something that is here is known to lack an edit, a deletion or a reaction. */
+export function isOutdated(timeline: Timeline): boolean {
+  return timeline.isLoaded && timeline.headChanges > timeline.changes;
+}
+
+/** Whether the first messages went, and why; null where what was there still is. */
+export function cutOf(before: Timeline, after: Timeline): 'behind' | 'full' | null {
+  const first = before.messages[0]?.seq;
+  const next = after.messages[0]?.seq;
+  if (first === undefined || next === undefined || next <= first) return null;
+  return next > lastSeqOf(before) ? 'behind' : 'full';
+}
+
+/** A message that is here, by its seq. */
+export function findSeq({ messages, ahead }: Timeline, seq: number): Message | undefined {
+  return messages.find((message) => message.seq === seq) ?? ahead.find((it) => it.seq === seq);
+}
+
 /** My stored message with that id, if it is here. */
 export function findOwn(timeline: Timeline, me: Member | null, id: string): Message | undefined {
   return [...timeline.messages, ...timeline.ahead].findLast(
@@ -93,32 +144,32 @@ export function findOwn(timeline: Timeline, me: Member | null, id: string): Mess
 }
 
 function withPage(timeline: Timeline, page: MessagePage, start: PageStart): Timeline {
-  // A page made before an edit that is already shown must not bring the old text back.
-  const isCurrent = page.changes >= timeline.changes;
-  const next = { ...timeline, changes: Math.max(timeline.changes, page.changes) };
-  if (start === 'latest') return withLatest(next, page, isCurrent);
-  return 'before' in start
-    ? withOlder(next, page, isCurrent)
-    : settle(next, merge(next, page.items, isCurrent));
+  const headChanges = Math.max(timeline.headChanges, page.changes);
+  const next = { ...timeline, headChanges };
+  if (start === 'latest') return withLatest(next, page);
+  return 'before' in start ? withOlder(next, page) : settle(next, merge(next, page.items));
 }
 
-function withLatest(timeline: Timeline, page: MessagePage, isCurrent: boolean): Timeline {
+function withLatest(timeline: Timeline, page: MessagePage): Timeline {
   const first = page.items[0]?.seq ?? 1;
   // Too far behind to connect: begin anew at the end, the rest is above.
   const isApart = !timeline.isLoaded || first > lastSeqOf(timeline) + 1;
-  if (!isApart) return settle(timeline, merge(timeline, page.items, isCurrent));
-  const anew = { ...timeline, isLoaded: true, messages: page.items, hasOlder: page.hasMore };
+  if (!isApart) return settle(timeline, merge(timeline, page.items));
+  const { changes, hasMore } = page;
+  const messages = newest(page.items, timeline.ahead);
+  const anew = { ...timeline, isLoaded: true, messages, hasOlder: hasMore, changes };
   return settle(anew, timeline.ahead);
 }
 
-function withOlder(timeline: Timeline, page: MessagePage, isCurrent: boolean): Timeline {
+function withOlder(timeline: Timeline, page: MessagePage): Timeline {
   const first = timeline.messages[0]?.seq ?? 1;
   const older = page.items.filter(({ seq }) => seq < first);
   const connects = older.length === 0 || older.at(-1)?.seq === first - 1;
-  const known = isCurrent ? overwrite(timeline.messages, page.items) : timeline.messages;
-  return connects
-    ? { ...timeline, messages: [...older, ...known], hasOlder: page.hasMore }
-    : timeline;
+  if (!connects) return timeline;
+  const known = newest(timeline.messages, page.items);
+  // Made before an edit that nobody here was there to take: what is new on it may lack that edit.
+  const changes = older.length > 0 ? Math.min(timeline.changes, page.changes) : timeline.changes;
+  return { ...timeline, messages: [...older, ...known], hasOlder: page.hasMore, changes };
 }
 
 function withMessage(timeline: Timeline, message: Message): Timeline {
@@ -127,26 +178,63 @@ function withMessage(timeline: Timeline, message: Message): Timeline {
   return isKnown && timeline.isLoaded ? timeline : settle(timeline, [...timeline.ahead, message]);
 }
 
-function withUpdate(timeline: Timeline, message: Message, changes: number): Timeline {
-  if (changes <= timeline.changes) return timeline;
+/** One that is not here yet comes with its edit: its own push is on its way, and older. */
+function withUpdate(timeline: Timeline, message: Message, told: number): Timeline {
+  const before = findSeq(timeline, message.seq);
+  const isAbove = before === undefined && message.seq <= lastSeqOf(timeline);
+  const steps = isAbove ? 1 : stepsBetween(before, message);
+  // Every step of a message is one of the room's: those that came with it are no longer missing.
+  const changes = told <= timeline.changes + steps ? told : timeline.changes;
+  const counted = {
+    ...timeline,
+    changes: Math.max(timeline.changes, changes),
+    headChanges: Math.max(timeline.headChanges, told),
+  };
+  const isNew = counted.changes > timeline.changes || told > timeline.headChanges;
+  if (isAbove || (before !== undefined && steps === 0)) return isNew ? counted : timeline;
+  return before === undefined
+    ? settle(counted, [...timeline.ahead, message])
+    : withNewest(counted, message);
+}
+
+function withChange(timeline: Timeline, message: Message): Timeline {
+  const before = findSeq(timeline, message.seq);
+  if (before === undefined) return timeline;
+  const changes = timeline.changes + stepsBetween(before, message);
+  const headChanges = Math.max(timeline.headChanges, changes);
+  return withNewest({ ...timeline, changes, headChanges }, message);
+}
+
+function withNewest(timeline: Timeline, message: Message): Timeline {
   return {
     ...timeline,
-    changes,
-    messages: overwrite(timeline.messages, [message]),
-    ahead: overwrite(timeline.ahead, [message]),
+    messages: newest(timeline.messages, [message]),
+    ahead: newest(timeline.ahead, [message]),
   };
+}
+
+function versionOf(message: Message | undefined): number {
+  return message?.version ?? 0;
+}
+
+function stepsBetween(known: Message | undefined, told: Message): number {
+  return Math.max(0, versionOf(told) - versionOf(known));
 }
 
 function withMarks(
   timeline: Timeline,
-  marks: { readonly headSeq?: number; readonly read: Marks; readonly delivered: Marks },
+  marks: Extract<TimelineAction, { type: 'marks' }>,
 ): Timeline {
   const read = higher(timeline.read, marks.read);
   const delivered = higher(timeline.delivered, marks.delivered);
   const headSeq = Math.max(timeline.headSeq, marks.headSeq ?? 0);
+  const headChanges = Math.max(timeline.headChanges, marks.headChanges ?? 0);
   const isSame =
-    read === timeline.read && delivered === timeline.delivered && headSeq === timeline.headSeq;
-  return isSame ? timeline : { ...timeline, read, delivered, headSeq };
+    read === timeline.read &&
+    delivered === timeline.delivered &&
+    headSeq === timeline.headSeq &&
+    headChanges === timeline.headChanges;
+  return isSame ? timeline : { ...timeline, read, delivered, headSeq, headChanges };
 }
 
 /** Marks only grow, whatever order they come in. */
@@ -156,9 +244,8 @@ function higher(known: Marks, told: Marks): Marks {
 }
 
 /** What lies beyond the end after a page came; what it says of known messages is taken over. */
-function merge(timeline: Timeline, items: readonly Message[], isCurrent: boolean) {
-  const known = isCurrent ? overwrite(timeline.messages, items) : timeline.messages;
-  return { messages: known, ahead: [...timeline.ahead, ...items] };
+function merge(timeline: Timeline, items: readonly Message[]) {
+  return { messages: newest(timeline.messages, items), ahead: [...timeline.ahead, ...items] };
 }
 
 /** Appends what connects to the end and keeps the rest beyond the gap. */
@@ -170,7 +257,9 @@ function settle(
     'ahead' in more ? more : { messages: timeline.messages, ahead: more };
   const messages = [...known];
   const ahead: Message[] = [];
-  for (const message of [...beyond].sort((a, b) => a.seq - b.seq)) {
+  // Of two states of one message the later one, whatever they came with.
+  const inOrder = [...beyond].sort((a, b) => a.seq - b.seq || versionOf(b) - versionOf(a));
+  for (const message of inOrder) {
     const end = messages.at(-1)?.seq ?? 0;
     const isDoubled = message.seq <= end || ahead.at(-1)?.seq === message.seq;
     if (isDoubled && timeline.isLoaded) continue;
@@ -187,103 +276,11 @@ function settle(
   };
 }
 
-function overwrite(known: readonly Message[], told: readonly Message[]): readonly Message[] {
+/** The known messages, each in its latest state: a page or push made before an edit never takes it back. */
+function newest(known: readonly Message[], told: readonly Message[]): readonly Message[] {
   const bySeq = new Map(told.map((message) => [message.seq, message]));
-  return known.some(({ seq }) => bySeq.has(seq))
-    ? known.map((message) => bySeq.get(message.seq) ?? message)
+  const isLater = (message: Message) => versionOf(bySeq.get(message.seq)) > versionOf(message);
+  return known.some(isLater)
+    ? known.map((message) => (isLater(message) ? (bySeq.get(message.seq) ?? message) : message))
     : known;
-}
-
-/** Rows by what they show, so that an unchanged message stays the same object. */
-const rows = new WeakMap<Message | OutboxEntry, ChatMessage>();
-
-/** The conversation as it is shown: stored messages, mine beyond a gap, mine on their way. */
-export function viewTimeline(timeline: Timeline, me: ChatSender): readonly ChatMessage[] {
-  const farthest = {
-    read: highestOfOthers(timeline.read, me.member),
-    delivered: highestOfOthers(timeline.delivered, me.member),
-  };
-  const mineAhead = timeline.ahead.filter((message) => message.sender?.member === me.member);
-  const stored = [...timeline.messages, ...mineAhead];
-  const ids = new Set(
-    stored.filter((message) => message.sender?.member === me.member).map(({ id }) => id),
-  );
-  return [
-    ...stored.map((message) => storedRow(message, me, farthest)),
-    ...timeline.pending
-      .filter((entry) => !ids.has(entry.message.id))
-      .map((entry) => pendingRow(entry, me)),
-  ];
-}
-
-/** Whose messages are mine. */
-export interface ChatSender {
-  readonly member: Member | null;
-  readonly name: string;
-}
-
-function storedRow(
-  message: Message,
-  me: ChatSender,
-  farthest: { readonly read: number; readonly delivered: number },
-): ChatMessage {
-  const member = message.sender?.member ?? null;
-  const isMine = member !== null && member === me.member;
-  const status = isMine ? statusOf(message.seq, farthest) : null;
-  const key = isMine ? message.id : `${member ?? 'system'}/${message.id}/${message.seq}`;
-  const cached = rows.get(message);
-  if (cached?.status === status && cached.key === key) return cached;
-  const row: ChatMessage = { ...message, key, isMine, status, error: null };
-  rows.set(message, row);
-  return row;
-}
-
-function statusOf(seq: number, farthest: { read: number; delivered: number }): MessageStatus {
-  if (seq <= farthest.read) return 'read';
-  return seq <= farthest.delivered ? 'delivered' : 'sent';
-}
-
-function highestOfOthers(marks: Marks, me: Member | null): number {
-  const others = Object.entries(marks).filter(([member]) => member !== me);
-  return Math.max(0, ...others.map(([, seq]) => seq));
-}
-
-function pendingRow(entry: OutboxEntry, me: ChatSender): ChatMessage {
-  const cached = rows.get(entry);
-  if (cached) return cached;
-  const { failure, message } = entry;
-  const row: ChatMessage = {
-    ...asMessage(entry, me, { seq: 0, at: entry.queuedAt }),
-    seq: null,
-    key: message.id,
-    isMine: true,
-    status: failure ? 'failed' : 'sending',
-    error: failure ? new ChatError(failure.code, { message: failure.message }) : null,
-  };
-  rows.set(entry, row);
-  return row;
-}
-
-/** The stored message that an acknowledgement without one stands for. */
-export function asMessage(
-  { roomId, message }: OutboxEntry,
-  me: ChatSender,
-  { seq, at }: { readonly seq: number; readonly at: string },
-): Message {
-  return {
-    roomId,
-    seq,
-    id: message.id,
-    type: message.type,
-    sender: me.member === null ? null : { member: me.member, name: me.name, agent: null },
-    text: message.text ?? null,
-    attachments: [],
-    product: 'product' in message ? (message.product ?? null) : null,
-    replyTo: 'replyTo' in message ? (message.replyTo ?? null) : null,
-    system: null,
-    reactions: {},
-    at,
-    editedAt: null,
-    deletedAt: null,
-  };
 }

@@ -10,8 +10,8 @@ import {
   reduceTimeline,
   type Timeline,
   type TimelineAction,
-  viewTimeline,
 } from '#client/state/timeline.ts';
+import { viewTimeline } from '#client/state/view.ts';
 import type { Message } from '#protocol/message.ts';
 
 const ME = { member: 'customer:42', name: 'Nino' } as const;
@@ -121,7 +121,7 @@ describe('messages', () => {
   });
 
   it('that were edited are not taken back by an older page or event', () => {
-    const message = aMessage(2, { text: 'edited' });
+    const message = aMessage(2, { text: 'edited', version: 2 });
     const edited = reduceTimeline(loaded(3), { type: 'updated', message, changes: 5 });
     const textOf = (timeline: Timeline) => timeline.messages[1]?.text;
     expect(textOf(edited)).toBe('edited');
@@ -130,7 +130,7 @@ describe('messages', () => {
     expect(reduceTimeline(edited, { type: 'updated', message: aMessage(2), changes: 5 })).toBe(
       edited,
     );
-    const fresh = pageOf([aMessage(2, { text: 'again' })], false, 6);
+    const fresh = pageOf([aMessage(2, { text: 'again', version: 3 })], false, 6);
     expect(textOf(run([{ type: 'page', start: 'latest', page: fresh }], edited))).toBe('again');
   });
 

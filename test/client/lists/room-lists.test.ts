@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { RoomPage } from '#client/requests.ts';
-import { RoomLists, type RoomListsOptions } from '#client/room-lists.ts';
-import { asMessage } from '#client/state/timeline.ts';
+import { RoomLists, type RoomListsOptions } from '#client/lists/room-lists.ts';
+import { asMessage } from '#client/state/view.ts';
 import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
 
-import { settled } from '../support/fake-ports.ts';
+import { FakeClock, settled } from '../../support/fake-ports.ts';
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
@@ -45,11 +45,13 @@ let rooms: Record<string, Room>;
 let asked: string[];
 let errors: unknown[];
 let requests: Mutable<RoomListsOptions['requests']>;
+let clock: FakeClock;
 let lists: RoomLists;
 
 beforeEach(() => {
   pages = { first: { items: [aRoom(9), aRoom(8)], next: 'second' } };
   rooms = {};
+  clock = new FakeClock();
   asked = [];
   errors = [];
   const answer = <T>(name: string, value: T | ChatError | undefined): T => {
@@ -66,6 +68,8 @@ beforeEach(() => {
   lists = new RoomLists({
     requests,
     me: () => ME,
+    ports: clock,
+    watchPresence: () => () => {},
     onRoom: () => {},
     onError: (error) => errors.push(error),
   });
@@ -208,13 +212,13 @@ describe('a list whose first page comes from a database that lags', () => {
 describe('the unread counts', () => {
   it('follow messages and marks once they are loaded', async () => {
     await lists.list('all').load();
-    expect(lists.unread.getState()).toBeNull();
-    await lists.loadUnread();
+    expect(lists.unread.store.getState()).toBeNull();
+    await lists.unread.load();
     lists.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
     lists.apply({ event: 'message', message: aQuestion('r8', 3, 21) });
-    expect(lists.unread.getState()).toEqual({ rooms: 2, messages: 4 });
+    expect(lists.unread.store.getState()).toEqual({ rooms: 2, messages: 4 });
     const mark = { roomId: 'r8', member: ME, seq: 3, delivered: 3, at: at(22) } as const;
     lists.apply({ event: 'read', ...mark });
-    expect(lists.unread.getState()).toEqual({ rooms: 1, messages: 2 });
+    expect(lists.unread.store.getState()).toEqual({ rooms: 1, messages: 2 });
   });
 });

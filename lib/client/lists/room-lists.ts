@@ -2,24 +2,29 @@
 import { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Member } from '#protocol/ids.ts';
-import type { Room } from '#protocol/room.ts';
+import type { Mine, Room } from '#protocol/room.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { RoomList, RoomListState, UnreadCounts } from './chat.ts';
-import type { Requests } from './requests.ts';
+import type { RoomList, RoomListState } from '../chat.ts';
+import type { Ports } from '../ports.ts';
+import type { Requests } from '../requests.ts';
 import {
-  newerRoom,
   placeRoom,
   refreshList,
   roomWithMessage,
   roomWithRead,
   roomWithUpdate,
-} from './state/rooms.ts';
-import { createStore, keepItems, type WritableStore } from './store.ts';
+} from '../state/rooms.ts';
+import { RoomHeads } from './room-heads.ts';
+import { Unread } from './unread.ts';
+import { createStore, keepItems, type WritableStore } from '../store.ts';
 
 export interface RoomListsOptions {
   readonly requests: Pick<Requests, 'listRooms' | 'getRoom' | 'countUnread'>;
   readonly me: () => Member | null;
+  readonly ports: Pick<Ports, 'after' | 'now'>;
+  /** Keeps the presence in the rooms of a list known. @returns what ends that */
+  readonly watchPresence: (rooms: () => readonly Room[]) => () => void;
   /** A room is known anew or otherwise than before. */
   readonly onRoom: (room: Room) => void;
   readonly onError: (error: unknown) => void;
@@ -43,19 +48,23 @@ const EMPTY_LIST: RoomListState = {
 /** The rooms of one user. */
 export class RoomLists {
   readonly #options: RoomListsOptions;
-  readonly #known = new Map<string, Room>();
+  readonly #heads: RoomHeads;
   readonly #shelves = new Map<RoomFilter, Shelf>();
   readonly #lists = new Map<RoomFilter, RoomList>();
   readonly #fetching = new Map<string, Promise<Room>>();
-  readonly unread = createStore<UnreadCounts | null>(null);
+  readonly unread: Unread;
 
   constructor(options: RoomListsOptions) {
     this.#options = options;
+    this.unread = new Unread(options);
+    const { me, ports } = options;
+    const onChange = (before: Room | undefined, after: Room) => this.#change(before, after);
+    this.#heads = new RoomHeads({ me, ports, onChange });
   }
 
   /** A room as last heard of. */
   get(roomId: string): Room | undefined {
-    return this.#known.get(roomId);
+    return this.#heads.get(roomId);
   }
 
   /** The list of a filter; always the same object. */
@@ -69,6 +78,7 @@ export class RoomLists {
       subscribe: shelf.store.subscribe,
       load: () => this.#load(filter, shelf),
       loadMore: () => this.#loadMore(filter, shelf),
+      watch: () => this.#options.watchPresence(() => shelf.store.getState().rooms),
     };
     this.#shelves.set(filter, shelf);
     this.#lists.set(filter, list);
@@ -87,11 +97,14 @@ export class RoomLists {
     return request;
   }
 
-  /** Takes over what the server says of a room. @returns the room as it is known now */
-  put(told: Room): Room {
-    const room = newerRoom(this.#known.get(told.roomId), told, this.#options.me());
-    this.#change(room);
-    return room;
+  /** Takes over what the server says of a room (see `RoomHeads`). @returns the room as it is shown now */
+  put(told: Room, isFirm = false): Room {
+    return this.#heads.put(told, isFirm);
+  }
+
+  /** Shows marks of mine before the server knows of them. @returns what ends that */
+  patch(roomId: string, patch: Partial<Mine>): () => void {
+    return this.#heads.patch(roomId, patch);
   }
 
   /** Takes over what an event says. */
@@ -99,7 +112,7 @@ export class RoomLists {
     const me = this.#options.me();
     switch (frame.event) {
       case 'room':
-        this.put(frame.room);
+        this.put(frame.room, true);
         break;
       case 'message':
         this.#update(frame.message.roomId, (room) => roomWithMessage(room, frame.message, me));
@@ -111,9 +124,7 @@ export class RoomLists {
         break;
       case 'read':
         // A mark of a room that nobody looks at is no reason to fetch it.
-        if (this.#known.has(frame.roomId)) {
-          this.#update(frame.roomId, (room) => roomWithRead(room, frame, me));
-        }
+        this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me));
         break;
       case 'ack':
       case 'ok':
@@ -135,35 +146,27 @@ export class RoomLists {
         this.#load(filter, shelf).catch(this.#options.onError);
       }
     }
-    if (this.unread.getState()) this.loadUnread().catch(this.#options.onError);
+    this.unread.refresh();
   }
 
-  /** @throws ChatError */
-  async loadUnread(): Promise<void> {
-    this.unread.set(await this.#options.requests.countUnread());
+  close(): void {
+    this.unread.close();
   }
 
   #update(roomId: string, change: (room: Room) => Room): void {
-    const known = this.#known.get(roomId);
-    if (known) {
-      const next = change(known);
-      if (next !== known) this.#change(next);
-      return;
-    }
+    if (this.#heads.update(roomId, change) || !this.#isNeeded()) return;
     // A stranger: its head says all, this event included.
-    if (this.#isNeeded()) this.fetch(roomId).catch(this.#options.onError);
+    this.fetch(roomId).catch(this.#options.onError);
+    this.unread.recountSoon();
   }
 
   /** Whether anything shows rooms that were not asked for by name. */
   #isNeeded(): boolean {
-    return this.#lists.size > 0 || this.unread.getState() !== null;
+    return this.#lists.size > 0 || this.unread.store.getState() !== null;
   }
 
-  #change(room: Room): void {
-    const before = this.#known.get(room.roomId);
-    if (before === room) return;
-    this.#known.set(room.roomId, room);
-    this.#count(before, room);
+  #change(before: Room | undefined, room: Room): void {
+    this.unread.count(before, room);
     for (const [filter, { store }] of this.#shelves) {
       const state = store.getState();
       if (state.status === 'idle') continue;
@@ -171,17 +174,6 @@ export class RoomLists {
       if (rooms !== state.rooms) store.set({ ...state, rooms });
     }
     this.#options.onRoom(room);
-  }
-
-  /** Keeps the counts by what changed. A room first heard of counts when its only unread message is new. */
-  #count(before: Room | undefined, after: Room): void {
-    const counts = this.unread.getState();
-    if (!counts || (!before && after.unread !== 1)) return;
-    const was = before?.unread ?? 0;
-    const rooms = counts.rooms + Number(after.unread > 0) - Number(was > 0);
-    const messages = counts.messages + after.unread - was;
-    if (after.unread === was) return;
-    this.unread.set({ rooms: Math.max(0, rooms), messages: Math.max(0, messages) });
   }
 
   #load(filter: RoomFilter, shelf: Shelf): Promise<void> {
@@ -223,7 +215,7 @@ export class RoomLists {
   }
 
   #drop(roomId: string): void {
-    this.#known.delete(roomId);
+    this.#heads.drop(roomId);
     for (const { store } of this.#shelves.values()) {
       const state = store.getState();
       const rooms = state.rooms.filter((room) => room.roomId !== roomId);

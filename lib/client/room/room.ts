@@ -1,25 +1,40 @@
 /** One conversation: what its handle shows and does. */
 import { ChatError } from '#protocol/errors.ts';
-import { DEFAULT_LIMITS, TYPING_REPEAT_MS } from '#protocol/limits.ts';
 import type { Message } from '#protocol/message.ts';
+import type { Mine, RoomStatus } from '#protocol/room.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { Draft, Identity, LoadStatus, Person, RoomHandle, RoomState } from './chat.ts';
-import type { Outbox } from './outbox.ts';
-import type { Ports } from './ports.ts';
-import type { Requests } from './requests.ts';
-import type { RoomLists } from './room-lists.ts';
+import type { ChatEvents, Identity, OptimisticChange } from '../chat.ts';
+import type {
+  Draft,
+  FileDraft,
+  LoadStatus,
+  ProductDraft,
+  RoomHandle,
+  RoomState,
+  SentFiles,
+} from '../conversation.ts';
+import type { RoomLists } from '../lists/room-lists.ts';
+import type { Outbox } from '../outbox.ts';
+import type { Ports } from '../ports.ts';
+import type { Replies } from '../replies.ts';
+import type { Requests } from '../requests.ts';
+import { asChatError, type Retries } from '../retry.ts';
+import type { Focus } from '../staff/focus.ts';
+import { Notes } from '../staff/notes.ts';
+import { presenceAt, type PresenceMark } from '../state/activity.ts';
+import { findOwn, lastSeqOf } from '../state/timeline.ts';
+import { type ChatSender, viewTimeline } from '../state/view.ts';
+import { createStore, keepIdentity, keepItems } from '../store.ts';
+import type { Addresses } from '../uploads/addresses.ts';
+import type { Uploads } from '../uploads/uploads.ts';
+import { RoomChanges } from './changes.ts';
+import { cleanText } from './drafts.ts';
+import { viewPeople } from './people.ts';
+import { ReadMark } from './read-mark.ts';
 import { RoomReader } from './room-reader.ts';
-import {
-  liveTyping,
-  presenceAt,
-  type PresenceMark,
-  type Typing,
-  withoutTypist,
-  withTyping,
-} from './state/activity.ts';
-import { type ChatSender, findOwn, lastSeqOf, viewTimeline } from './state/timeline.ts';
-import { createStore, keepIdentity, keepItems } from './store.ts';
+import { RoomSending } from './sending.ts';
+import { RoomTyping } from './typing.ts';
 
 /** Stands for "some other member" where an answer does not say which. */
 const ANYBODY = '*';
@@ -28,7 +43,12 @@ const ANYBODY = '*';
 export interface RoomContext {
   readonly ports: Pick<Ports, 'after' | 'now' | 'newId' | 'random'>;
   readonly requests: Requests;
+  readonly replies: Pick<Replies, 'ask'>;
+  readonly retries: Retries;
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
+  readonly addresses: Addresses;
+  readonly focus: Focus;
   readonly lists: RoomLists;
   readonly identity: () => Identity | null;
   readonly presenceOf: (member: string) => PresenceMark | undefined;
@@ -37,6 +57,12 @@ export interface RoomContext {
   readonly sendFrame: (frame: object) => boolean;
   /** Tells the server of a read mark, the cheapest way there is. @throws ChatError */
   readonly sendRead: (roomId: string, seq: number) => Promise<void>;
+  readonly emit: <Name extends 'rollback' | 'discontinuity'>(
+    name: Name,
+    event: ChatEvents[Name],
+  ) => void;
+  /** A change of mine is stored. */
+  readonly onChanged: (message: Message) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -45,24 +71,51 @@ export class ChatRoom implements RoomHandle {
   readonly roomId: string;
   readonly #context: RoomContext;
   readonly #reader: RoomReader;
+  readonly #sending: RoomSending;
+  readonly #changes: RoomChanges;
+  readonly #readMark: ReadMark;
+  readonly #typing: RoomTyping;
   readonly #store;
+  readonly notes: Notes;
   #status: LoadStatus = 'idle';
   #error: ChatError | null = null;
-  #typing: Typing = [];
-  #cancelTypingEnd: (() => void) | null = null;
-  #typingSentMs: number | null = null;
-  /** How far the user has read, and how far the server was told. */
-  #readSeq = 0;
-  #toldReadSeq = 0;
-  #isTellingRead = false;
+  /** What is kept to my side, changed one after the other. */
+  #settingMine: Promise<unknown> = Promise.resolve();
   #watchers = 0;
 
   constructor(roomId: string, context: RoomContext) {
     this.roomId = roomId;
     this.#context = context;
-    const onChange = () => this.publish();
-    const { requests, ports, onError } = context;
-    this.#reader = new RoomReader({ roomId, requests, ports, onChange, onError });
+    const { requests, ports, onError, emit, retries, replies, sendFrame } = context;
+    this.#reader = new RoomReader({
+      roomId,
+      requests,
+      ports,
+      onChange: () => this.publish(),
+      onCut: (reason) => emit('discontinuity', { roomId, reason }),
+      onError,
+    });
+    const onRollback = (change: OptimisticChange, error: ChatError) =>
+      emit('rollback', { roomId, change, error });
+    this.#changes = new RoomChanges({
+      roomId,
+      requests,
+      replies,
+      retries,
+      ports,
+      me: () => this.#me(),
+      timeline: () => this.#reader.timeline,
+      dispatch: (action) => this.#reader.dispatch(action),
+      onChanged: context.onChanged,
+      onRollback,
+    });
+    const me = () => this.#author();
+    this.notes = new Notes({ roomId, requests, retries, ports, me, onRollback });
+    this.#typing = new RoomTyping({ roomId, ports, sendFrame, onChange: () => this.publish() });
+    const onSent = () => this.#typing.sent();
+    this.#sending = new RoomSending({ ...context, roomId, onSent });
+    const tell = (seq: number) => context.sendRead(roomId, seq);
+    this.#readMark = new ReadMark({ tell, onError });
     this.#store = createStore<RoomState>(emptyRoom(roomId));
     this.takeHead();
     this.takeOutbox();
@@ -104,54 +157,65 @@ export class ChatRoom implements RoomHandle {
     this.publish();
   };
 
-  readonly send = (draft: Draft): string => {
-    const text = draft.text.toWellFormed().trim();
-    if (text === '') throw new ChatError('invalid', { message: 'Write something first.' });
-    if (text.length > DEFAULT_LIMITS.maxTextLength) {
-      const message = `A message has at most ${DEFAULT_LIMITS.maxTextLength} characters.`;
-      throw new ChatError('invalid', { message });
+  readonly send = (draft: Draft): string => this.#sending.text(draft);
+
+  readonly sendProduct = (draft: ProductDraft): string => this.#sending.product(draft);
+
+  readonly sendFiles = (draft: FileDraft): SentFiles => this.#sending.files(draft);
+
+  readonly retry = (id: string): void => this.#sending.retry(id);
+
+  readonly discard = (id: string): void => this.#sending.discard(id);
+
+  readonly edit = async (seq: number, text: string): Promise<void> =>
+    this.#changes.make(seq, { type: 'edit', text: cleanText(text) });
+
+  readonly remove = (seq: number): Promise<void> => this.#changes.make(seq, { type: 'remove' });
+
+  readonly react = (seq: number, emoji: string, on: boolean): Promise<void> =>
+    this.#changes.make(seq, { type: 'react', emoji, on });
+
+  readonly close = (): Promise<void> => this.#setStatus('closed');
+
+  readonly reopen = (): Promise<void> => this.#setStatus('open');
+
+  readonly setMine = async (patch: Partial<Mine>): Promise<void> => {
+    const { lists, requests, retries } = this.#context;
+    const { roomId } = this;
+    const undo = lists.patch(roomId, patch);
+    const run = () => retries.run(() => requests.updateMine(roomId, patch));
+    const sending = this.#settingMine.then(run);
+    this.#settingMine = sending.catch(() => {});
+    try {
+      lists.put(await sending, true);
+    } catch (cause) {
+      const error = asChatError(cause);
+      this.#context.emit('rollback', { roomId, change: { type: 'mine' }, error });
+      throw error;
+    } finally {
+      undo();
     }
-    const { ports, outbox } = this.#context;
-    const id = ports.newId();
-    outbox.add({
-      roomId: this.roomId,
-      message: {
-        id,
-        type: 'text',
-        text,
-        ...(draft.product ? { product: draft.product } : {}),
-        ...(draft.replyTo === undefined ? {} : { replyTo: draft.replyTo }),
-      },
-      queuedAt: new Date(ports.now()).toISOString(),
-      after: null,
-      failure: null,
-    });
-    // A message ends the typing on the other side by itself.
-    this.#typingSentMs = null;
-    return id;
   };
 
-  readonly retry = (id: string): void => this.#context.outbox.retry(id);
+  readonly setFocus = (focus: 'viewing' | 'replying' | null): void =>
+    this.#context.focus.set(this.roomId, focus);
 
-  readonly discard = (id: string): void => this.#context.outbox.discard(id);
+  readonly attachmentUrl = (key: string): Promise<string> =>
+    this.#context.addresses.get(this.roomId, key);
 
   readonly markRead = (seq?: number): void => {
     const end = lastSeqOf(this.#reader.timeline);
     const wanted = Math.min(seq ?? end, end);
+    if (this.getState().room?.mine.markedUnread === true) {
+      this.setMine({ markedUnread: false }).catch(this.#context.onError);
+    }
     if (wanted <= this.#ownReadSeq()) return;
-    this.#readSeq = wanted;
+    this.#readMark.seq = wanted;
     this.#takeOwnRead(wanted);
-    void this.#tellRead();
+    void this.#readMark.tell();
   };
 
-  readonly setTyping = (isTyping: boolean): void => {
-    const { ports, sendFrame } = this.#context;
-    const sinceMs = this.#typingSentMs === null ? Infinity : ports.now() - this.#typingSentMs;
-    const isDue = isTyping ? sinceMs >= TYPING_REPEAT_MS : this.#typingSentMs !== null;
-    if (!isDue) return;
-    this.#typingSentMs = isTyping ? ports.now() : null;
-    sendFrame({ action: 'typing', roomId: this.roomId, typing: isTyping });
-  };
+  readonly setTyping = (isTyping: boolean): void => this.#typing.set(isTyping);
 
   readonly watch = (): (() => void) => {
     this.#watchers += 1;
@@ -167,7 +231,8 @@ export class ChatRoom implements RoomHandle {
     if (this.#watchers > 0 || this.#status === 'failed') {
       this.loadLatest().catch(this.#context.onError);
     }
-    void this.#tellRead();
+    void this.#readMark.tell();
+    if (this.#watchers > 0) this.notes.synchronise().catch(this.#context.onError);
   }
 
   /** Asks again who is there, where somebody looks at it. */
@@ -178,7 +243,7 @@ export class ChatRoom implements RoomHandle {
   /** Takes over an event of this room. */
   apply(frame: ServerFrame): void {
     if (frame.event === 'message') {
-      this.#typing = withoutTypist(this.#typing, frame.message.sender?.member ?? '');
+      this.#typing.ended(frame.message.sender?.member ?? '');
       this.#reader.dispatch({ type: 'message', message: frame.message });
     } else if (frame.event === 'message.updated') {
       this.#reader.dispatch({
@@ -186,13 +251,16 @@ export class ChatRoom implements RoomHandle {
         message: frame.message,
         changes: frame.changes,
       });
+    } else if (frame.event === 'note') {
+      this.notes.added(frame.note);
+    } else if (frame.event === 'note.deleted') {
+      this.notes.removed(frame.noteId);
     } else if (frame.event === 'read') {
       const { member, seq, delivered } = frame;
       const marks = { read: { [member]: seq }, delivered: { [member]: delivered } };
       this.#reader.dispatch({ type: 'marks', headSeq: Math.max(seq, delivered), ...marks });
     } else if (frame.event === 'typing') {
-      this.#typing = withTyping(this.#typing, frame, this.#context.ports.now());
-      this.#scheduleTypingEnd();
+      this.#typing.apply(frame);
     }
     this.publish();
   }
@@ -201,14 +269,17 @@ export class ChatRoom implements RoomHandle {
   takeHead(): void {
     const head = this.#context.lists.get(this.roomId);
     if (!head) return;
-    const { seq, read, delivered } = head;
-    this.#reader.dispatch({ type: 'marks', headSeq: seq, read, delivered });
+    const { seq, changes, read, delivered } = head;
+    const marks = { headSeq: seq, headChanges: changes, read, delivered };
+    this.#reader.dispatch({ type: 'marks', ...marks });
     this.publish();
   }
 
   /** Takes over what is on its way. */
   takeOutbox(): void {
-    this.#reader.dispatch({ type: 'pending', pending: this.#context.outbox.of(this.roomId) });
+    const { outbox, uploads } = this.#context;
+    this.#reader.dispatch({ type: 'pending', pending: outbox.of(this.roomId) });
+    this.#reader.dispatch({ type: 'uploading', uploading: uploads.of(this.roomId) });
   }
 
   /** A message of mine is stored. @param isDelivered a device of somebody else took it */
@@ -235,47 +306,48 @@ export class ChatRoom implements RoomHandle {
     return findOwn(this.#reader.timeline, this.#me().member, id);
   }
 
-  close(): void {
+  /** Lets go of its timers. */
+  end(): void {
     this.#reader.close();
-    this.#cancelTypingEnd?.();
+    this.#typing.close();
   }
 
   /** Shows the state as it is now; tells nobody when it looks the same. */
   publish(): void {
-    const { lists, ports } = this.#context;
+    const { lists, ports, focus, outbox } = this.#context;
     const { timeline, isReadingOlder } = this.#reader;
     const before = this.#store.getState();
     const readSeq = this.#ownReadSeq();
-    this.#typing = liveTyping(this.#typing, ports.now());
     const room = lists.get(this.roomId) ?? null;
+    const me = this.#me();
+    const presenceOf = (member: string) =>
+      presenceAt(this.#context.presenceOf(member), ports.now());
     const next: RoomState = {
       roomId: this.roomId,
       room,
       status: this.#status,
       error: this.#error,
-      messages: keepItems(before.messages, viewTimeline(timeline, this.#me())),
+      messages: keepItems(before.messages, viewTimeline(timeline, me)),
       hasOlder: timeline.hasOlder,
       isLoadingOlder: isReadingOlder,
-      typing: keepItems(before.typing, this.#typing),
-      people: this.#people(before.people),
+      typing: keepItems(before.typing, this.#typing.now),
+      colleagues: keepItems(before.colleagues, focus.of(this.roomId)),
+      people: viewPeople(before.people, { room, me: me.member, read: timeline.read, presenceOf }),
       unread: Math.max(0, timeline.headSeq - readSeq),
       readSeq,
+      retryAt: isoOf(outbox.retryAtMs(this.roomId)),
     };
     this.#store.set(keepIdentity(before, next));
   }
 
-  #people(before: readonly Person[]): readonly Person[] {
-    const { lists, ports, presenceOf } = this.#context;
-    const { read } = this.#reader.timeline;
-    const members = lists.get(this.roomId)?.members ?? [];
-    const people = members.map(({ member, name, picture }, index): Person => {
-      const presence = presenceAt(presenceOf(member), ports.now());
-      const isMe = member === this.#me().member;
-      const readSeq = read[member] ?? 0;
-      const person = { member, name, picture: picture ?? null, isMe, readSeq, ...presence };
-      return keepIdentity(before[index] ?? person, person);
-    });
-    return keepItems(before, people);
+  async #setStatus(status: RoomStatus): Promise<void> {
+    const { lists, requests, retries } = this.#context;
+    lists.put(await retries.run(() => requests.updateRoom(this.roomId, status)), true);
+  }
+
+  #author(): { user: string; name: string } {
+    const me = this.#context.identity();
+    return { user: me?.user ?? '', name: me?.person ?? me?.name ?? '' };
   }
 
   #me(): ChatSender {
@@ -286,7 +358,7 @@ export class ChatRoom implements RoomHandle {
   #ownReadSeq(): number {
     const { member } = this.#me();
     const told = member === null ? 0 : (this.#reader.timeline.read[member] ?? 0);
-    return Math.max(told, this.#readSeq);
+    return Math.max(told, this.#readMark.seq);
   }
 
   /** My own mark at once, so that badges go before the server answers. */
@@ -298,35 +370,6 @@ export class ChatRoom implements RoomHandle {
     const { roomId } = this;
     this.#context.lists.apply({ event: 'read', roomId, member, seq, delivered: seq, at });
     return undefined;
-  }
-
-  /** One mark at a time; what was read meanwhile goes with the next. */
-  async #tellRead(): Promise<void> {
-    if (this.#isTellingRead) return;
-    this.#isTellingRead = true;
-    try {
-      while (this.#readSeq > this.#toldReadSeq) {
-        const seq = this.#readSeq;
-        await this.#context.sendRead(this.roomId, seq);
-        this.#toldReadSeq = seq;
-      }
-    } catch (error) {
-      // Told again with the next mark or after the next reconnect.
-      this.#context.onError(error);
-    } finally {
-      this.#isTellingRead = false;
-    }
-  }
-
-  #scheduleTypingEnd(): void {
-    this.#cancelTypingEnd?.();
-    const untilMs = Math.min(...this.#typing.map((mark) => mark.untilMs));
-    if (!Number.isFinite(untilMs)) return;
-    const { ports } = this.#context;
-    this.#cancelTypingEnd = ports.after(untilMs - ports.now(), () => {
-      this.publish();
-      this.#scheduleTypingEnd();
-    });
   }
 }
 
@@ -340,8 +383,14 @@ function emptyRoom(roomId: string): RoomState {
     hasOlder: false,
     isLoadingOlder: false,
     typing: [],
+    colleagues: [],
     people: [],
     unread: 0,
     readSeq: 0,
+    retryAt: null,
   };
+}
+
+function isoOf(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }

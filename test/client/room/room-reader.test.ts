@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { MessagePage, PageStart } from '#client/requests.ts';
-import { RoomReader } from '#client/room-reader.ts';
-import { asMessage } from '#client/state/timeline.ts';
+import { RoomReader } from '#client/room/room-reader.ts';
+import { asMessage } from '#client/state/view.ts';
 import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 
-import { FakeClock, settled } from '../support/fake-ports.ts';
+import { FakeClock, settled } from '../../support/fake-ports.ts';
 
 const me = { member: 'customer:42', name: 'Nino' } as const;
 const queuedAt = '2026-11-22T12:00:00.000Z';
@@ -35,15 +35,17 @@ function setUp(length: number) {
     return { items: older.slice(-limit), hasMore: older.length > limit, changes };
   };
   const errors: unknown[] = [];
+  const cuts: string[] = [];
   const reader = new RoomReader({
     roomId: 'r',
     requests: { listMessages },
     ports: { after: clock.after, random: () => 0.5 },
     onChange: () => {},
+    onCut: (reason) => cuts.push(reason),
     onError: (error) => errors.push(error),
   });
   const seqs = () => reader.timeline.messages.map(({ seq }) => seq);
-  return { clock, room, reader, seqs, errors };
+  return { clock, room, reader, seqs, errors, cuts };
 }
 
 const upTo = (from: number, to: number) =>
@@ -91,7 +93,7 @@ describe('a reader', () => {
   it('refetches what it shows when the counter of edits moved while it was away', async () => {
     const { room, reader } = setUp(10);
     await reader.readOn();
-    room.log[3] = aMessage(4, 'edited');
+    room.log[3] = { ...aMessage(4, 'edited'), version: 1 };
     room.changes = 1;
     await reader.readOn();
     expect(reader.timeline.messages[3]?.text).toBe('edited');

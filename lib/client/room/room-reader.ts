@@ -1,15 +1,18 @@
 /** Reads one room: pages, what was missed, gaps. Owns its timeline. */
-import { backoffMs, REQUEST_RETRY } from './backoff.ts';
-import type { Ports } from './ports.ts';
-import type { Requests } from './requests.ts';
+import { backoffMs, REQUEST_RETRY } from '../backoff.ts';
+import type { Ports } from '../ports.ts';
+import type { Requests } from '../requests.ts';
 import {
+  cutOf,
   EMPTY_TIMELINE,
+  isOutdated,
   lastSeqOf,
+  MAX_MESSAGES,
   missingAfter,
   reduceTimeline,
   type Timeline,
   type TimelineAction,
-} from './state/timeline.ts';
+} from '../state/timeline.ts';
 
 /** Pushes may swap: a gap that closes by itself within this needs no request. */
 const GAP_WAIT_MS = 300;
@@ -18,6 +21,8 @@ const FILL_PAGE = 100;
 const SHOWN_PAGE = 50;
 /** Further behind than this many pages, the newest page takes the place of what was there. */
 const MAX_FILL_PAGES = 5;
+/** Pages of everything that can be shown, and one for what came meanwhile. */
+const MAX_SHOWN_PAGES = Math.ceil(MAX_MESSAGES / FILL_PAGE) + 1;
 /** How often one gap is asked for when the answers do not fill it; the next event asks again. */
 const MAX_FILLS = 8;
 
@@ -26,6 +31,8 @@ export interface RoomReaderOptions {
   readonly requests: Pick<Requests, 'listMessages'>;
   readonly ports: Pick<Ports, 'after' | 'random'>;
   readonly onChange: () => void;
+  /** The first messages are no longer there. */
+  readonly onCut: (reason: 'behind' | 'full') => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -52,11 +59,14 @@ export class RoomReader {
 
   /** Takes over what happened; a gap that this opens is filled after a moment. */
   dispatch(action: TimelineAction): void {
-    const next = reduceTimeline(this.#timeline, action);
-    if (next === this.#timeline) return;
+    const before = this.#timeline;
+    const next = reduceTimeline(before, action);
+    if (next === before) return;
     this.#timeline = next;
     this.#watchGap();
     this.#options.onChange();
+    const cut = cutOf(before, next);
+    if (cut) this.#options.onCut(cut);
   }
 
   /** Reads on to the end, from the newest page when nothing is there yet. @throws ChatError */
@@ -71,12 +81,10 @@ export class RoomReader {
   readOlder(): Promise<void> {
     const first = this.#timeline.messages[0]?.seq;
     if (first === undefined || !this.#timeline.hasOlder) return Promise.resolve();
-    this.#readingOlder ??= this.#fetch({ before: first }, SHOWN_PAGE)
-      .then(() => undefined)
-      .finally(() => {
-        this.#readingOlder = null;
-        this.#options.onChange();
-      });
+    this.#readingOlder ??= this.#fetchOlder().finally(() => {
+      this.#readingOlder = null;
+      this.#options.onChange();
+    });
     this.#options.onChange();
     return this.#readingOlder;
   }
@@ -85,28 +93,42 @@ export class RoomReader {
     this.#cancelFill?.();
   }
 
+  /** Not while everything is read again: what it adds would not be part of that. */
+  async #fetchOlder(): Promise<void> {
+    await this.#reading?.catch(() => {});
+    const [oldest] = this.#timeline.messages;
+    if (oldest) await this.#fetch({ before: oldest.seq }, SHOWN_PAGE);
+  }
+
   async #fetchOn(): Promise<void> {
+    await this.#readingOlder?.catch(() => {});
+
     if (!this.#timeline.isLoaded) {
       await this.#fetch('latest', SHOWN_PAGE);
       return;
     }
-    const changes = this.#timeline.changes;
     for (let pages = 1; pages <= MAX_FILL_PAGES; pages += 1) {
       const page = await this.#fetch({ after: lastSeqOf(this.#timeline) }, FILL_PAGE);
-      if (!page.hasMore) return this.#refetchEdited(page.changes, changes);
+      if (page.hasMore) continue;
+      return isOutdated(this.#timeline) ? this.#refetch(page.changes) : undefined;
     }
     await this.#fetch('latest', SHOWN_PAGE);
   }
 
-  /** Edits and deletions while away have no seq of their own: only the counter tells of them. */
-  async #refetchEdited(told: number, known: number): Promise<void> {
-    if (told <= known) return;
+  /**
+   * Edits, deletions and reactions have no seq of their own: where the room's counter says that some were missed, all
+   * that is shown is read once more. What was read up to the end before is whole up to the lowest counter of all pages.
+   */
+  async #refetch(toldAtEnd: number): Promise<void> {
     const oldest = this.#timeline.messages[0]?.seq ?? 0;
+    let changes = toldAtEnd;
     let first = lastSeqOf(this.#timeline) + 1;
-    for (let pages = 1; first > oldest && pages <= MAX_FILL_PAGES; pages += 1) {
+    for (let pages = 1; first > oldest && pages <= MAX_SHOWN_PAGES; pages += 1) {
       const page = await this.#fetch({ before: first }, FILL_PAGE);
       first = page.items[0]?.seq ?? oldest;
+      changes = Math.min(changes, page.changes);
     }
+    if (first <= oldest) this.dispatch({ type: 'refetched', changes });
   }
 
   async #fetch(start: Parameters<Requests['listMessages']>[1], limit: number) {
@@ -116,7 +138,7 @@ export class RoomReader {
   }
 
   #watchGap(): void {
-    if (missingAfter(this.#timeline) === null) {
+    if (!this.#isLacking()) {
       this.#cancelFill?.();
       this.#cancelFill = null;
       this.#fills = 0;
@@ -125,11 +147,15 @@ export class RoomReader {
     this.#cancelFill ??= this.#options.ports.after(GAP_WAIT_MS, () => void this.#fill());
   }
 
+  #isLacking(): boolean {
+    return missingAfter(this.#timeline) !== null || isOutdated(this.#timeline);
+  }
+
   async #fill(): Promise<void> {
     this.#fills += 1;
     await this.readOn().catch(this.#options.onError);
     this.#cancelFill = null;
-    if (missingAfter(this.#timeline) === null || this.#fills >= MAX_FILLS) return;
+    if (!this.#isLacking() || this.#fills >= MAX_FILLS) return;
     const delayMs = backoffMs(REQUEST_RETRY, this.#fills, this.#options.ports.random());
     this.#cancelFill = this.#options.ports.after(delayMs, () => void this.#fill());
   }
