@@ -99,9 +99,12 @@ function isMp3(bytes: Uint8Array): boolean {
 const PAGE =
   /^\s*<(?:(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|meta|img|link|form|object|embed)(?=[\s>/]|$)|!--|\?xml)/iu;
 
-/** Text has no signature; but it has no zeros, and does not begin as a page. */
+/** Tab, line feed, form feed, carriage return, escape. */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+
+/** Text has no signature; but it has none of the bytes that only binary data has (section 3 there), and begins no page. */
 function isPlainText(bytes: Uint8Array): boolean {
-  if (bytes.includes(0)) return false;
+  if (bytes.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))) return false;
   // The decoder drops a byte order mark, which would hide a tag.
   return !PAGE.test(new TextDecoder().decode(bytes.subarray(0, 1024)));
 }

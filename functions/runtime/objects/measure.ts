@@ -25,7 +25,8 @@ const FIRST_TURNED = 5;
 /** The measures of a picture as it is shown; none where its first bytes do not tell. */
 export function measure(contentType: string, firstBytes: Uint8Array): Measures {
   try {
-    const size = READERS[contentType]?.calculate(firstBytes);
+    // In a buffer of their own: the readers look past the end of a view, at whatever else its buffer holds.
+    const size = READERS[contentType]?.calculate(new Uint8Array(firstBytes));
     if (size === undefined) return {};
     // A phone's picture is made of tiles and has a preview: the largest is the picture.
     const all = [size, ...(size.images ?? [])];
