@@ -44,14 +44,7 @@ export async function raiseMarks(
     return planMarks(current, marks);
   });
   if (!changed) return;
-  const frame: ServerFrame = {
-    event: 'read',
-    roomId: head.roomId,
-    member: head[side],
-    seq: after.read[side],
-    delivered: after.delivered[side],
-    at: toIso(ports.now()),
-  };
+  const frame = marksFrame(after, side, ports.now());
   const own = isMarked(before, side) && !isMarked(after, side);
   const room = own ? await viewRoom(ports.rooms, after, side) : null;
   const skip = causeOf(caller);
@@ -61,6 +54,18 @@ export async function raiseMarks(
     { member: head[side], frames, skip },
     ...(hasMoved ? [{ member: head[otherSide(side)], frames: [frame] }] : []),
   ]);
+}
+
+/** The event that tells a side's marks. */
+export function marksFrame(head: StoredHead, side: Side, nowMs: number): ServerFrame<'read'> {
+  return {
+    event: 'read',
+    roomId: head.roomId,
+    member: head[side],
+    seq: head.read[side],
+    delivered: head.delivered[side],
+    at: toIso(nowMs),
+  };
 }
 
 function hasGrown(before: StoredHead, after: StoredHead, side: Side): boolean {

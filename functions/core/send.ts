@@ -19,6 +19,7 @@ import {
   type StoredMessage,
 } from './message.ts';
 import { checkProduct, isSameProduct, type Rules } from './product.ts';
+import { marksFrame } from './receipts.ts';
 import {
   type ChangeAbout,
   otherSide,
@@ -284,13 +285,27 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
     ]);
     delivered = reached.has(head[other]);
     const deliveredTo: Side[] = delivered ? [side, other] : [side];
-    await changeAsPlanned(ports.rooms, head, (current) =>
-      planSummary(current, { ...consequences, deliveredTo }),
-    );
+    const told = delivered ? tellArrival(ports, publication) : null;
+    try {
+      await changeAsPlanned(ports.rooms, head, (current) =>
+        planSummary(current, { ...consequences, deliveredTo }),
+      );
+    } finally {
+      await told;
+    }
   } catch (error) {
     ports.report(error);
   }
   return { message: renderMessage(message, member), isNew: true, delivered };
+}
+
+/** The sending device learns from its answer that the message has arrived, the sender's others from this. */
+async function tellArrival(ports: SendPorts, publication: Publication): Promise<void> {
+  const { head, member, side, message, caller, rows } = publication;
+  const other = otherSide(side);
+  const arrived = { ...head, delivered: { ...head.delivered, [other]: message.seq } };
+  const frames = [marksFrame(arrived, other, ports.now())];
+  await fanOut(ports, [{ member, frames, skip: causeOf(caller), rows: rows.get(member) }]);
 }
 
 type Frames = Record<Side, readonly ServerFrame[]>;

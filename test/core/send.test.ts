@@ -245,7 +245,7 @@ describe('send', () => {
     await say(phone, 'hello');
     const events = (id: string) => world.framesTo(id).map(({ event }) => event);
     expect(events('c-phone')).toEqual([]);
-    expect(events('c-laptop')).toEqual(['room', 'message']);
+    expect(events('c-laptop')).toEqual(['room', 'message', 'read']);
     expect(events('v-desk')).toEqual(['room', 'message']);
     expect(world.framesTo('v-desk')[0]).toMatchObject({ room: { seq: 1, unread: 1 } });
     await say(phone, 'still me');

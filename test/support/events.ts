@@ -57,7 +57,7 @@ export function frameEvent(connectionId: string, authorizer: object, body: strin
   };
 }
 
-const ROUTES = ['send', 'read', 'typing', 'edit', 'delete', 'react', 'ping'];
+const ROUTES = ['send', 'read', 'typing', 'edit', 'delete', 'react', 'focus', 'ping'];
 
 function routeOf(body: string): string {
   try {

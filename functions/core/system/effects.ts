@@ -7,15 +7,15 @@ import { type Marks, type Side, SIDES, type StoredHead } from '../room.ts';
 /** What system messages say; a reader's catalogue has a sentence for each. */
 export type SystemEvent = 'closed' | 'reopened' | 'away';
 
-const STATUS_BY_EVENT: Readonly<Record<string, RoomStatus>> = {
-  closed: 'closed',
-  reopened: 'open',
-};
+const STATUS_BY_EVENT = new Map<string, RoomStatus>([
+  ['closed', 'closed'],
+  ['reopened', 'open'],
+]);
 
 /** The status a message gives its room; undefined where it leaves it. A member's message reopens. */
 export function statusBy(message: MessageDraft): RoomStatus | undefined {
   if (message.sender !== undefined) return 'open';
-  return STATUS_BY_EVENT[message.system?.event ?? ''];
+  return STATUS_BY_EVENT.get(message.system?.event ?? '');
 }
 
 /** The sides that had read all before a system message, and so have read it. */
