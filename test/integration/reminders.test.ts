@@ -91,7 +91,7 @@ describe('a vendor who is away', () => {
       'room.created',
     ]);
     expect(countOf(roomId, 'member.unread')).toBe(1);
-    const told = factsOf(roomId).get(`member.unread/${roomId}/1`);
+    const told = factsOf(roomId).get(`member.unread#${roomId}#1`);
     expect(told?.detail).toMatchObject({
       member: `vendor:${ana.vendor_id}`,
       customerName: 'ნინო',
@@ -110,7 +110,7 @@ describe('a vendor who is away', () => {
     await call(ana, 'PUT', `${room}/read`, { seq: 1 });
     await say(nino, 'Hello?');
     await eventually(() =>
-      expect([...factsOf(roomId).keys()]).toContain(`member.unread/${roomId}/2`),
+      expect([...factsOf(roomId).keys()]).toContain(`member.unread#${roomId}#2`),
     );
   });
 

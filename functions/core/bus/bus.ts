@@ -15,5 +15,5 @@ export function keyOf(
   { roomId, seq }: { roomId: string; seq: number },
   version?: string,
 ): string {
-  return [type, roomId, seq, ...(version === undefined ? [] : [version])].join('/');
+  return [type, roomId, seq, ...(version === undefined ? [] : [version])].join('#');
 }

@@ -50,5 +50,5 @@ export const BUS: Readonly<Record<BusEventType, string>> = {
   'message.updated': 'A message was edited, deleted or reacted to',
   'room.closed': 'The vendor closed a room',
   'member.unread': 'A member who is away still has not read; once per room and absence',
-  'customer.waiting': 'The vendor still owes an answer; once per room and wait',
+  'customer.waiting': 'A vendor that was away still owes an answer; once per room and absence',
 };

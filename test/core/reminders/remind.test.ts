@@ -72,7 +72,7 @@ describe('a reminder', () => {
         type: 'member.unread',
         detail: {
           version: 1,
-          key: `member.unread/${roomId}/1`,
+          key: `member.unread#${roomId}#1`,
           at: new Date(START_MS + 6 * MINUTE_MS).toISOString(),
           roomId,
           customer: CUSTOMER,
@@ -99,7 +99,7 @@ describe('a reminder', () => {
     const [event] = telling.published;
     expect(event).toMatchObject({
       type: 'customer.waiting',
-      detail: { key: `customer.waiting/${roomId}/1`, unread: 0, seq: 1 },
+      detail: { key: `customer.waiting#${roomId}#1`, unread: 0, seq: 1 },
     });
     expect(event?.detail).not.toHaveProperty('member');
   });
@@ -270,8 +270,8 @@ describe('a reminder that comes twice', () => {
     after(HOUR_MS);
     expect(await remindNow(aReminder({ seq: 2 }))).toBe('told');
     expect(telling.published.map(({ detail }) => detail.key)).toEqual([
-      `member.unread/${roomId}/1`,
-      `member.unread/${roomId}/2`,
+      `member.unread#${roomId}#1`,
+      `member.unread#${roomId}#2`,
     ]);
   });
 });

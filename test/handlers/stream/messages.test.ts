@@ -143,7 +143,7 @@ describe('a changed message', () => {
       {
         type: 'message.updated',
         detail: {
-          key: `message.updated/${roomId}/1/1`,
+          key: `message.updated#${roomId}#1#1`,
           changes: 1,
           message: { text: 'Is it dishwasher safe?', sender: { agent: null } },
         },

@@ -82,6 +82,6 @@ describe('stream/reminders', () => {
     expect(await handle(third)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
     chat.aws.refused.clear();
     await handle(third);
-    expect(chat.aws.published.at(-1)?.detail.key).toBe(`member.unread/${roomId}/3`);
+    expect(chat.aws.published.at(-1)?.detail.key).toBe(`member.unread#${roomId}#3`);
   });
 });

@@ -54,7 +54,7 @@ describe('the bus', () => {
   });
 
   it('fails where one entry failed, though the others were taken', async () => {
-    aws.failsEntry = ({ detail }) => detail.key.endsWith('/2');
+    aws.failsEntry = ({ detail }) => detail.key.endsWith('#2');
     const published = busOf('room.closed').publish(many(3));
     await expect(published).rejects.toThrow('did not take 1 of 3 events: InternalFailure');
     expect(aws.published).toHaveLength(2);
