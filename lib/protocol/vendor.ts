@@ -34,7 +34,11 @@ const daySchema = z.array(intervalSchema).check(
   ),
 );
 
+/** Area and place. Intl knows abbreviations such as IST besides, which are several zones and none of Temporal's. */
+const TIME_ZONE = /^(?:UTC|[A-Za-z]+(?:\/[\w+-]+)+)$/u;
+
 const isTimeZone = (name: string) => {
+  if (!TIME_ZONE.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

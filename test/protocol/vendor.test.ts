@@ -84,7 +84,10 @@ describe('settings', () => {
     ['hours.holidays', { hours: someHours({}, dates(MAX_HOLIDAYS + 1)) }],
     ['hours.holidays', { hours: someHours({}, [...dates(1), ...dates(1)]) }],
     ['hours.holidays.0.date', { hours: someHours({}, [{ date: '2027-02-30' }]) }],
-    ['hours.timeZone', { hours: { ...someHours({}), timeZone: 'Mars/Olympus' } }],
+    ...['Mars/Olympus', 'IST', '+04:00', '', 'Asia/Tbilisi\n'].map((timeZone): [string, object] => [
+      'hours.timeZone',
+      { hours: { ...someHours({}), timeZone } },
+    ]),
   ])('may not hold a %s like %o', (path, value) => {
     expect(pathOf(value)).toBe(path);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { closedSince, isOpen, nextOpening, openBetween } from '#core/vendor/hours.ts';
 import { WEEKDAYS } from '#protocol/shop/weekdays.ts';
-import type { OpeningHours } from '#protocol/vendor.ts';
+import { type OpeningHours, openingHoursSchema } from '#protocol/vendor.ts';
 
 import { everyDay, someHours } from '../../support/shop.ts';
 
@@ -91,6 +91,21 @@ describe('a shop', () => {
     expect(between('2026-11-23T07:30:00Z', '2026-11-23T07:00:00Z')).toBe(0);
     expect(between('2026-11-02T00:00:00Z', '2026-11-30T00:00:00Z')).toBe(4 * 5 * 7);
   });
+});
+
+describe('every time zone that settings may name', () => {
+  const legacy = ['US/Eastern', 'asia/tbilisi', 'Asia/Calcutta', 'Etc/GMT+5', 'UTC', 'IST', 'EST'];
+
+  it.each([...Intl.supportedValuesOf('timeZone'), ...legacy])(
+    '%s has hours or is refused',
+    (name) => {
+      const hours = { ...SHOP, timeZone: name };
+      const isAccepted = openingHoursSchema.safeParse(hours).success;
+      expect(isAccepted).toBe(name === 'UTC' || name.includes('/'));
+      const at = ms('2026-11-22T08:00:00Z');
+      expect(isAccepted && typeof nextOpening(hours, at)).toBe(isAccepted && 'number');
+    },
+  );
 });
 
 describe('a night when clocks change', () => {
