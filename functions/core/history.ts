@@ -44,6 +44,7 @@ export async function listMessages(
   caller: Caller,
   command: HistoryCommand,
 ): Promise<HistoryPage> {
+  // Before the messages: what they show then has every change in it that `changes` counts.
   const entered = await enterRoom(ports.rooms, caller, command.roomId);
   const { head, member, side } = entered;
   const from = command.after === undefined ? 'newest' : 'oldest';

@@ -45,6 +45,17 @@ describe('listMessages', () => {
     expect(world.framesTo('v')).toMatchObject([{ event: 'read', seq: 0, delivered: 5 }]);
   });
 
+  it('says no `changes` that its messages do not show', async () => {
+    const { ports, tables } = aRoom();
+    const listPage: typeof ports.messages.listPage = async (range) => {
+      tables.putHead(aHead({ seq: 5, changes: 3 }));
+      return ports.messages.listPage(range);
+    };
+    const busy = { ...ports, messages: { ...ports.messages, listPage } };
+    const page = await listMessages(busy, aVendor(), { roomId, limit: 50 });
+    expect(page.changes).toBe(2);
+  });
+
   it('shows who of the staff wrote to the staff only', async () => {
     const { ports } = aRoom();
     const [theirs] = (await listMessages(ports, aCustomer(), { roomId, limit: 1 })).items;

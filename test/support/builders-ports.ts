@@ -36,6 +36,7 @@ export function portsOver(store: FakeStore, world: World, rules: Rules = rulesWi
     // As it is: what its memory does is tested where it is made.
     recallShop: (vendor: Member) => store.profiles.getShop(vendor, { consistent: false }),
     objects: world.files.objects,
+    removeObjects: world.files.objects.remove,
     now: () => world.nowMs,
     random: () => 0.5,
     wait: async (ms: number) => {

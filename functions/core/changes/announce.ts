@@ -14,7 +14,7 @@ import {
 export interface AnnouncePorts extends FanOutPorts {
   readonly rooms: { changeHead: ChangeHead };
   /** Deletes what messages of a room had attached; what is gone already is fine. */
-  readonly removeObjects?: (roomId: string, keys: readonly string[]) => Promise<void>;
+  readonly removeObjects: (roomId: string, keys: readonly string[]) => Promise<void>;
 }
 
 export interface Announcement extends Pick<Consequences, 'flood'> {
@@ -60,7 +60,7 @@ export async function announce(
     await fanOut(ports, deliveries);
   }
   const { roomId, removedKeys } = message;
-  if (removedKeys !== undefined) await ports.removeObjects?.(roomId, removedKeys);
+  if (removedKeys !== undefined) await ports.removeObjects(roomId, removedKeys);
   return changes;
 }
 
