@@ -10,6 +10,7 @@ import {
   aConnection,
   aCustomer,
   aHead,
+  aMessage,
   aText,
   aVendor,
   CUSTOMER,
@@ -159,6 +160,27 @@ describe('a closed shop', () => {
     // Nor does that answer count for what is asked after it.
     await stream(await write());
     expect(aways()).toHaveLength(1);
+  });
+
+  it('answers what a head that lags does not know of yet', async () => {
+    const { write, ports, tables, roomId } = aClosedShop();
+    await write();
+    await write(aVendor());
+    const lagging = tables.headOf(roomId);
+    const seq = await write();
+    if (lagging === null) throw new Error('the room is there');
+    const messages = tables.logOf(roomId).filter((message) => message.seq === seq);
+    expect(await answerAway(ports, { head: lagging, messages })).toBe(true);
+  });
+
+  it('does not answer what nobody said', async () => {
+    const { ports, tables, roomId, aways } = aClosedShop();
+    const { sender: _, senderName: _name, text: _text, ...bare } = aMessage();
+    const system = { event: 'closed', params: {} };
+    tables.putMessage({ ...bare, roomId, type: 'system', system });
+    const messages = tables.logOf(roomId);
+    expect(await answerAway(ports, { head: aHead(), messages })).toBe(false);
+    expect(aways()).toEqual([]);
   });
 
   it.each([

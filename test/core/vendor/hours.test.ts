@@ -137,6 +137,14 @@ describe('a night when clocks change', () => {
     expect(iso(nextOpening(hours, ms('2027-03-27T12:00:00Z')))).toBe('2027-04-04T00:15:00.000Z');
   });
 
+  it('back at midnight lets yesterday last until the second midnight', () => {
+    // 2026-11-01 in Havana: 01:00 is 00:00 again (05:00 UTC).
+    const hours = inZone('America/Havana', someHours({ sat: [{ from: '20:00', to: '24:00' }] }));
+    expect(isOpen(hours, ms('2026-11-01T04:59:59Z'))).toBe(true);
+    expect(isOpen(hours, ms('2026-11-01T05:00:00Z'))).toBe(false);
+    expect(iso(closedSince(hours, ms('2026-11-01T06:00:00Z')))).toBe('2026-11-01T05:00:00.000Z');
+  });
+
   it('back counts no moment twice', () => {
     const hours = inZone(
       'Europe/Berlin',
@@ -173,6 +181,7 @@ describe('for any hours, anywhere, at any time', () => {
     'Asia/Kathmandu',
     'Pacific/Chatham',
     'America/Santiago',
+    'America/Havana',
     'UTC',
   );
   const anyHours: fc.Arbitrary<OpeningHours> = fc.record({

@@ -1,6 +1,7 @@
 /** How a shop is called, who may set it, and what is remembered of it for a moment. */
 import { describe, expect, it } from 'vitest';
 
+import { listParticipants } from '#core/presence.ts';
 import {
   asShop,
   knownName,
@@ -12,7 +13,7 @@ import {
 } from '#core/vendor/shop.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import { aCustomer, anAdmin, aVendor, VENDOR } from '../../support/builders.ts';
+import { aCustomer, aHead, anAdmin, aVendor, VENDOR } from '../../support/builders.ts';
 import { portsOver, World } from '../../support/builders-ports.ts';
 import { fakeStore, FakeTables } from '../../support/fake-store.ts';
 import { someSettings } from '../../support/shop.ts';
@@ -37,7 +38,7 @@ describe('staff', () => {
     const tables = new FakeTables();
     const world = new World();
     tables.shops.set(VENDOR, { settings: someSettings({ name: 'Ceramics' }) });
-    return { world, ports: portsOver(fakeStore(tables), world) };
+    return { tables, world, ports: portsOver(fakeStore(tables), world) };
   };
 
   it('speak under the name of their shop; others under their own', async () => {
@@ -53,6 +54,15 @@ describe('staff', () => {
     const recallShop = async () => Promise.reject(new Error('throttled'));
     expect(await asShop({ ...ports, recallShop }, aVendor())).toEqual(aVendor());
     expect(world.reported).toHaveLength(1);
+  });
+
+  it('are called by it among the participants of a room, whatever the room remembers', async () => {
+    const { ports, tables } = aWorld();
+    const { roomId } = aHead();
+    tables.putHead(aHead());
+    tables.abouts.set(roomId, { roomId, names: { vendor: 'Before' }, pictures: {} });
+    const participants = await listParticipants(ports, aCustomer(), { roomId });
+    expect(participants[1]).toMatchObject({ member: VENDOR, name: 'Ceramics' });
   });
 
   it('are who may set it', () => {
