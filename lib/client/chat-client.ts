@@ -1,7 +1,7 @@
 /** The client of one user on one device: puts the parts together and hands events round. */
 import { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
-import { roleOfMember } from '#protocol/ids.ts';
+import { type Member, roleOfMember } from '#protocol/ids.ts';
 import type { Product } from '#protocol/message.ts';
 import type { Room } from '#protocol/room.ts';
 
@@ -22,9 +22,10 @@ import {
   type OutboxStorage,
   type Ports,
 } from './ports.ts';
-import { sendRead } from './receipts.ts';
-import { createReplies, type Replies } from './replies.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { sendRead } from './wire/receipts.ts';
+import { createReplies, type Replies } from './wire/replies.ts';
+import { createRequests, type Requests } from './wire/requests.ts';
+import { checkAddress } from './addresses.ts';
 import { asChatError, Retries } from './retry.ts';
 import { ChatRoom, type RoomContext } from './room/room.ts';
 import { createSavedReplies, createSettings } from './shop/own-shop.ts';
@@ -32,7 +33,7 @@ import { createVendors } from './shop/vendors.ts';
 import { Focus } from './staff/focus.ts';
 import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
-import { createTokens, type Tokens } from './tokens.ts';
+import { createTokens, type Tokens } from './wire/tokens.ts';
 import { Addresses } from './uploads/addresses.ts';
 import { Uploads } from './uploads/uploads.ts';
 
@@ -47,13 +48,6 @@ export function createChatClient(options: ChatOptions): ChatClient {
   checkAddress('api', options.api, ['https:', 'http:']);
   checkAddress('socket', options.socket, ['wss:', 'ws:']);
   return new Client(options);
-}
-
-function checkAddress(name: string, address: string, protocols: readonly string[]): void {
-  if (URL.canParse(address) && protocols.includes(new URL(address).protocol)) return;
-  throw new Error(
-    `createChatClient: "${name}" must be an absolute ${protocols.join(' or ')} address, not "${address}".`,
-  );
 }
 
 class Client implements ChatClient {
@@ -102,20 +96,9 @@ class Client implements ChatClient {
     this.#requests = createRequests({ api, device, tokens: this.#tokens, ports });
     this.#replies = createReplies({ send: (text) => this.#connection.send(text), ports });
     this.#retries = new Retries(ports);
-    this.#presence = new PresenceBoard({
-      ports,
-      onEnding: () => this.#renewPresence(),
-      onChange: () => this.#publishRooms(),
-    });
+    this.#presence = this.#createPresence();
     this.#listPresence = this.#createListPresence();
-    this.#lists = new RoomLists({
-      requests: this.#requests,
-      ports,
-      me,
-      watchPresence: (rooms) => this.#listPresence.watch(rooms),
-      onRoom: (room) => this.#onRoom(room),
-      onError: this.#report,
-    });
+    this.#lists = this.#createLists(me);
     this.#outbox = this.#createOutbox(options.sendOver ?? 'http');
     this.#uploads = this.#createUploads();
     this.#focus = new Focus({
@@ -239,6 +222,25 @@ class Client implements ChatClient {
       keep: (id, entry) => this.#outbox.keep(id, entry),
       onChange: (roomId) => this.#onOutbox(roomId),
       onFailed: this.#onFailed,
+    });
+  }
+
+  #createPresence(): PresenceBoard {
+    return new PresenceBoard({
+      ports: this.#ports,
+      onEnding: () => this.#renewPresence(),
+      onChange: () => this.#publishRooms(),
+    });
+  }
+
+  #createLists(me: () => Member | null): RoomLists {
+    return new RoomLists({
+      requests: this.#requests,
+      ports: this.#ports,
+      me,
+      watchPresence: (rooms) => this.#listPresence.watch(rooms),
+      onRoom: (room) => this.#onRoom(room),
+      onError: this.#report,
     });
   }
 

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from './state/connection.ts';
 import type { Ports, SocketListener, SocketPort } from './ports.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from './wire/tokens.ts';
 
 /** How long an outlived socket stays open for what is under way to it. */
 const RETIRE_MS = 5_000;

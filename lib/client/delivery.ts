@@ -3,8 +3,8 @@ import { ChatError } from '#protocol/errors.ts';
 
 import type { Delivered } from './outbox.ts';
 import type { OutboxEntry } from './ports.ts';
-import type { Replies } from './replies.ts';
-import type { Requests } from './requests.ts';
+import type { Replies } from './wire/replies.ts';
+import type { Requests } from './wire/requests.ts';
 import { asMessage, type ChatSender } from './state/view.ts';
 
 export interface DeliveryOptions {

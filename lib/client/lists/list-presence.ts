@@ -2,7 +2,7 @@
 import type { Room } from '#protocol/room.ts';
 
 import type { PresenceMark } from '../state/activity.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 
 /** As many rooms as a screen shows; those further down are heard of when they change. */
 const MAX_ROOMS = 20;

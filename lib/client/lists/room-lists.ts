@@ -7,7 +7,7 @@ import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import type { RoomList, RoomListState } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import {
   placeRoom,
   refreshList,

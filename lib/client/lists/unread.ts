@@ -3,7 +3,7 @@ import type { Room } from '#protocol/room.ts';
 
 import type { UnreadCounts } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import { isShown } from '../state/rooms.ts';
 import { createStore } from '../store.ts';
 

@@ -4,8 +4,8 @@ import type { Message } from '#protocol/message.ts';
 
 import type { OptimisticChange } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Replies } from '../replies.ts';
-import type { Requests } from '../requests.ts';
+import type { Replies } from '../wire/replies.ts';
+import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
 import { changed, type MessageChange, type PendingChange } from '../state/changing.ts';
 import { findSeq, type Timeline, type TimelineAction } from '../state/timeline.ts';

@@ -1,7 +1,7 @@
 /** Reads one room: pages, what was missed, gaps. Owns its timeline. */
 import { backoffMs, REQUEST_RETRY } from '../backoff.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import {
   cutOf,
   EMPTY_TIMELINE,

@@ -17,8 +17,8 @@ import type {
 import type { RoomLists } from '../lists/room-lists.ts';
 import type { Outbox } from '../outbox.ts';
 import type { Ports } from '../ports.ts';
-import type { Replies } from '../replies.ts';
-import type { Requests } from '../requests.ts';
+import type { Replies } from '../wire/replies.ts';
+import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
 import type { Focus } from '../staff/focus.ts';
 import { Notes } from '../staff/notes.ts';

@@ -4,7 +4,7 @@ import type { SavedReply } from '#protocol/vendor.ts';
 
 import type { SavedReplies, SettingsStore } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import type { Retries } from '../retry.ts';
 import { createLoadable } from './loadable.ts';
 

@@ -3,7 +3,7 @@ import type { Vendor } from '#protocol/vendor.ts';
 
 import type { VendorStore } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import { createLoadable } from './loadable.ts';
 
 /** How long an answer serves. */

@@ -5,7 +5,7 @@ import type { Note } from '#protocol/note.ts';
 import type { OptimisticChange } from '../chat.ts';
 import type { NotesState, RoomNote, RoomNotes } from '../conversation.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
 import { cleanText } from '../room/drafts.ts';
 import { createStore } from '../store.ts';

@@ -3,7 +3,7 @@ import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
 
 import type { OutboxEntry } from '../ports.ts';
-import type { MessagePage, PageStart } from '../requests.ts';
+import type { MessagePage, PageStart } from '../wire/requests.ts';
 import type { PendingChange } from './changing.ts';
 import type { Uploading } from './uploading.ts';
 

@@ -1,6 +1,6 @@
 /** Download addresses: asked for when one is needed, kept until shortly before they end. */
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 
 /** An address is not given out for the last part of its life: what is shown needs time to load. */
 const MARGIN_MS = 30_000;

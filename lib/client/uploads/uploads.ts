@@ -3,7 +3,7 @@ import { ChatError } from '#protocol/errors.ts';
 
 import type { FileDraft, FileToSend, SentFiles, Upload } from '../conversation.ts';
 import type { OutboxEntry, Ports } from '../ports.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
 import { cleanFiles, optionalText } from '../room/drafts.ts';
 import type { Uploading } from '../state/uploading.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { RoomPage } from '#client/requests.ts';
+import type { RoomPage } from '#client/wire/requests.ts';
 import { RoomLists, type RoomListsOptions } from '#client/lists/room-lists.ts';
 import { asMessage } from '#client/state/view.ts';
 import { ChatError } from '#protocol/errors.ts';

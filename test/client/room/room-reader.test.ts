@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { MessagePage, PageStart } from '#client/requests.ts';
+import type { MessagePage, PageStart } from '#client/wire/requests.ts';
 import { RoomReader } from '#client/room/room-reader.ts';
 import { asMessage } from '#client/state/view.ts';
 import { ChatError } from '#protocol/errors.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { createTokens } from '#client/tokens.ts';
+import { createTokens } from '#client/wire/tokens.ts';
 
-import { FakeClock } from '../support/fake-ports.ts';
+import { FakeClock } from '../../support/fake-ports.ts';
 
 function jwt(claims: object): string {
   const part = Buffer.from(JSON.stringify(claims)).toString('base64url');

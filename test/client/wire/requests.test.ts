@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FetchPort } from '#client/ports.ts';
-import { createRequests } from '#client/requests.ts';
-import type { Token } from '#client/tokens.ts';
+import { createRequests } from '#client/wire/requests.ts';
+import type { Token } from '#client/wire/tokens.ts';
 
-import { FakeClock } from '../support/fake-ports.ts';
+import { FakeClock } from '../../support/fake-ports.ts';
 
 const identity = {
   role: 'customer',

@@ -2,8 +2,8 @@
 import { ChatError } from '#protocol/errors.ts';
 import { customerMember, type Member, type Role, vendorMember } from '#protocol/ids.ts';
 
-import type { Identity } from './chat.ts';
-import type { Ports } from './ports.ts';
+import type { Identity } from '../chat.ts';
+import type { Ports } from '../ports.ts';
 
 /** A token is renewed this long before it ends, or after three quarters of a short life. */
 const MARGIN_MS = 60_000;

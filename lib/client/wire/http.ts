@@ -1,7 +1,7 @@
 /** One HTTP call: with a token, a deadline, and every refusal as a ChatError. */
 import { ChatError, type ErrorCode, type ErrorDetails, isErrorCode } from '#protocol/errors.ts';
 
-import type { Ports } from './ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How long an answer may take; the gateway itself gives up after 30 s. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { createReplies } from '#client/replies.ts';
+import { createReplies } from '#client/wire/replies.ts';
 
-import { FakeClock } from '../support/fake-ports.ts';
+import { FakeClock } from '../../support/fake-ports.ts';
 
 function setUp(isOpen = true) {
   const clock = new FakeClock();

@@ -6,9 +6,9 @@ import type { Note, OutgoingNote } from '#protocol/note.ts';
 import type { Mine, Participant, Room, RoomStatus } from '#protocol/room.ts';
 import type { SavedReply, SavedReplyBody, Vendor, VendorSettings } from '#protocol/vendor.ts';
 
-import type { UnreadCounts } from './chat.ts';
+import type { UnreadCounts } from '../chat.ts';
 import { ask, type CallOptions, tell } from './http.ts';
-import type { UploadPlace } from './uploads/upload-port.ts';
+import type { UploadPlace } from '../uploads/upload-port.ts';
 
 /** A page of a room's messages, ascending. */
 export interface MessagePage {

@@ -3,7 +3,7 @@ import { ChatError, isErrorCode } from '#protocol/errors.ts';
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { Ports } from './ports.ts';
+import type { Ports } from '../ports.ts';
 
 /** How long a reply may take: the gateway's own failures come without a `ref`. */
 const REPLY_MS = 10_000;
