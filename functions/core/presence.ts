@@ -60,10 +60,12 @@ async function presenceOf(ports: ParticipantPorts, member: Member): Promise<Stor
   if (onlineUntil !== null) {
     return { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
   }
-  return { online: false, onlineUntil: null, lastSeenAt: lastSeenOf(told, toIso(ports.now())) };
+  // Rows that have expired and nobody has swept yet.
+  const lastSeenAt = latestExpiry(rows) ?? lastSeenOf(told, toIso(ports.now()));
+  return { online: false, onlineUntil: null, lastSeenAt };
 }
 
-/** Who is still said to be online left just now, or its rows expired and nobody has swept them yet. */
+/** Without a row: who is still said to be online left just now, or its last row outlived what was said of it. */
 function lastSeenOf(told: StoredPresence | null, now: string): string | null {
   if (told?.online !== true) return told?.lastSeenAt ?? null;
   return told.onlineUntil !== null && told.onlineUntil < now ? told.onlineUntil : now;

@@ -1,8 +1,11 @@
 /** Finishing what a handler left that died after its commit. */
+import type { Member } from '#protocol/ids.ts';
+
 import { sideIn } from './access.ts';
 import { fanOut } from './fan-out.ts';
 import type { StoredMessage } from './message.ts';
-import { SIDES, type StoredHead } from './room.ts';
+import { marksFrame } from './receipts.ts';
+import { otherSide, type Side, SIDES, type StoredHead } from './room.ts';
 import { framesOf, type SendPorts } from './send.ts';
 import { changeAsPlanned, type Consequences, planSummary } from './summary.ts';
 
@@ -67,5 +70,17 @@ async function mend(
   const result = await changeAsPlanned(ports.rooms, head, (current) =>
     planSummary(current, { ...consequences, deliveredTo }),
   );
+  if (sender !== null) await tellArrival(ports, result.head, { sender, reached });
   return result.head;
+}
+
+/** Nobody has answered the sender's device: that the message has arrived, all of its devices learn here. */
+async function tellArrival(
+  ports: SettlePorts,
+  head: StoredHead,
+  { sender, reached }: { sender: Side; reached: ReadonlySet<Member> },
+): Promise<void> {
+  const other = otherSide(sender);
+  if (!reached.has(head[other])) return;
+  await fanOut(ports, [{ member: head[sender], frames: [marksFrame(head, other, ports.now())] }]);
 }

@@ -1,4 +1,5 @@
 /** Coming, going, typing, and who is there. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { listParticipants, setTyping, settlePresence } from '#core/presence.ts';
@@ -131,6 +132,87 @@ describe('listParticipants', () => {
     expect(vendor).toMatchObject({ online: false, onlineUntil: null, lastSeenAt: until });
   });
 });
+
+describe('presence and participants', () => {
+  it('say the same, whoever came, went, expired or was extended', async () => {
+    const step = fc.record({
+      does: fc.constantFrom('come', 'go', 'extend', 'wait', 'sweep'),
+      device: fc.nat(19),
+      ms: fc.nat(20 * 60_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const tables = new FakeTables();
+        tables.putHead(aHead({ seq: 1 }));
+        const peer = aConnection({ connectionId: 'c', expiresAt: START_MS / 1000 + 1e7 });
+        tables.putRow(peer);
+        const world = new World();
+        const ports = portsOver(fakeStore(tables), world);
+        for (const { does, device, ms } of steps) {
+          await play(tables, ports, { does, device });
+          if (does === 'wait') world.nowMs += ms;
+        }
+        // What nobody told by a `$disconnect` the sweep finds, days later at worst.
+        await play(tables, ports, { does: 'sweep', device: 0 });
+        const told = world.framesTo('c').at(-1);
+        const until = told?.event === 'presence' ? (told.onlineUntil ?? '') : '';
+        const isShown = until > new Date(world.nowMs).toISOString();
+        const [, vendor] = await listParticipants(ports, aCustomer(), { roomId });
+        // Between two tellings a row may have been extended: then a peer asks, and is told here.
+        const isExtended = (vendor?.onlineUntil ?? '') > until && vendor?.online === true;
+        expect(vendor?.online).toBe(isShown || isExtended);
+        const seen = told?.event === 'presence' ? told.lastSeenAt : null;
+        if (vendor?.online === false) expect(vendor.lastSeenAt).toBe(seen);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tell of twenty devices at once one coming and one going', async () => {
+    const { tables, ports, world } = aRoom();
+    tables.rows.delete(`${VENDOR} v`);
+    const rows = Array.from({ length: 20 }, (_, n) =>
+      aConnection({ member: VENDOR, connectionId: `v${n}`, user: `user-${n % 3}` }),
+    );
+    for (const one of rows) tables.putRow(one);
+    await Promise.all(rows.map(() => settlePresence(ports, { member: VENDOR })));
+    expect(world.framesTo('c')).toMatchObject([{ online: true, onlineUntil: until }]);
+    for (const one of rows.slice(1)) tables.rows.delete(`${VENDOR} ${one.connectionId}`);
+    const went = { member: VENDOR, removedAtMs: START_MS };
+    await Promise.all(rows.map(() => settlePresence(ports, went)));
+    expect(world.framesTo('c')).toHaveLength(1);
+    tables.rows.delete(`${VENDOR} v0`);
+    await Promise.all(rows.map(() => settlePresence(ports, went)));
+    expect(world.framesTo('c').slice(1)).toMatchObject([{ online: false, onlineUntil: null }]);
+  });
+});
+
+/** What happens to a vendor's device, and what the stream makes of it. */
+async function play(
+  tables: FakeTables,
+  ports: ReturnType<typeof portsOver>,
+  { does, device }: { does: string; device: number },
+): Promise<void> {
+  const connectionId = `v${device}`;
+  const seconds = Math.ceil(ports.now() / 1000);
+  const known = tables.rows.get(`${VENDOR} ${connectionId}`);
+  const isLive = known !== undefined && known.expiresAt > seconds;
+  if (does === 'come' && known === undefined) {
+    tables.putRow(aConnection({ member: VENDOR, connectionId, expiresAt: seconds + 900 }));
+    await settlePresence(ports, { member: VENDOR });
+  } else if (does === 'go' && isLive) {
+    tables.rows.delete(`${VENDOR} ${connectionId}`);
+    await settlePresence(ports, { member: VENDOR, removedAtMs: ports.now() });
+  } else if (does === 'extend' && isLive) {
+    tables.putRow({ ...known, expiresAt: Math.max(known.expiresAt, seconds + 900) });
+  } else if (does === 'sweep') {
+    const gone = [...tables.rows.values()].filter(({ expiresAt }) => expiresAt < seconds);
+    for (const row of gone) tables.rows.delete(`${row.member} ${row.connectionId}`);
+    const times = gone.map(({ expiresAt }) => expiresAt * 1000);
+    if (times.length === 0) return;
+    await settlePresence(ports, { member: VENDOR, removedAtMs: Math.max(...times) });
+  }
+}
 
 describe('setTyping', () => {
   it('tells the other member only, as the shop', async () => {

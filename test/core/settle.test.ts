@@ -47,7 +47,12 @@ describe('settleRoom', () => {
       delivered: { customer: 2, vendor: 2 },
       lastMessage: { seq: 2, sender: 'vendor' },
     });
-    expect(world.framesTo('v').map(({ event }) => event)).toEqual(['room', 'message', 'message']);
+    expect(world.framesTo('v').map(({ event }) => event)).toEqual([
+      'room',
+      'message',
+      'message',
+      'read',
+    ]);
   });
 
   it('does nothing the second time', async () => {
