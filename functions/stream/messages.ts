@@ -14,6 +14,8 @@ import { streamHandler } from '#runtime/stream/stream-handler.ts';
 
 const ports = { ...streamPorts, removeObjects: filePorts.removeObjects };
 
+const isNew = ({ before }: LogChange): boolean => before === null;
+
 export const handler = streamHandler<LogChange>({
   read: logChangeOf,
   keyOf: ({ message }) => message.roomId,
@@ -21,7 +23,6 @@ export const handler = streamHandler<LogChange>({
     const [first] = changes;
     if (first === undefined) return;
     const { roomId } = first.message;
-    const isNew = ({ before }: LogChange) => before === null;
     const messages = changes.filter(isNew).map(({ message }) => message);
     const changed = changes.filter((change) => !isNew(change)).map(({ message }) => message.seq);
     const newestSeq = Math.max(0, ...messages.map(({ seq }) => seq));

@@ -91,5 +91,5 @@ function toEvent({ Source, DetailType, Detail, EventBusName }: Entry): BusEvent 
   if (Source !== 'parley' || EventBusName !== 'parley-test') {
     throw new Error(`An event of ${Source} for ${EventBusName}.`);
   }
-  return { type: DetailType, detail: JSON.parse(Detail) } as BusEvent;
+  return { type: DetailType, detail: JSON.parse(Detail) };
 }

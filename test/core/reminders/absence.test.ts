@@ -36,6 +36,8 @@ class Scene {
     ...this.telling.ports(),
   };
   readonly queue: { reminder: Reminder; atMs: number }[] = [];
+  /** Told though the vendor was there, or had read. */
+  readonly wrongly: Reminder[] = [];
   #streamed = 0;
 
   constructor() {
@@ -90,8 +92,8 @@ class Scene {
   async #remind(reminder: Reminder): Promise<Outcome> {
     const outcome = await remind(this.ports, reminder);
     if (outcome === 'told' && reminder.kind === 'unread' && reminder.side === 'vendor') {
-      expect(this.tables.rows.size).toBe(0);
-      expect(this.head.read.vendor).toBeLessThan(reminder.seq);
+      const isThere = this.tables.rows.size > 0;
+      if (isThere || this.head.read.vendor >= reminder.seq) this.wrongly.push(reminder);
     }
     this.#takeQueued();
     return outcome;
@@ -137,7 +139,7 @@ describe('whatever happens in whatever order', () => {
         scene.leave();
         await scene.stream(0);
         await scene.pass(72 * HOUR_MS);
-        expect(scene.queue).toEqual([]);
+        expect([scene.queue, scene.wrongly]).toEqual([[], []]);
 
         const keys = scene.telling.published.map(({ detail }) => detail.key);
         expect(new Set(keys).size).toBe(keys.length);
@@ -146,7 +148,8 @@ describe('whatever happens in whatever order', () => {
         const missed = scene.tables
           .logOf(roomId)
           .find(({ seq, sender }) => seq > reached && sender === CUSTOMER);
-        if (missed !== undefined) expect(keys).toContain(`member.unread#${roomId}#${missed.seq}`);
+        const owed = missed === undefined ? [] : [`member.unread#${roomId}#${missed.seq}`];
+        expect(owed.filter((key) => !keys.includes(key))).toEqual([]);
       }),
       { numRuns: 300 },
     );

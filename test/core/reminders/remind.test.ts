@@ -9,6 +9,7 @@ import {
   aConnection,
   aCustomer,
   aHead,
+  aMessage,
   aProduct,
   aReminder,
   aText,
@@ -115,8 +116,8 @@ describe('a reminder', () => {
 
   it('shows the other side’s newest words, not the shop’s own away message behind them', async () => {
     const { tables, telling, after, remindNow } = await anAskedRoom();
-    const { sender: _sender, senderName: _name, ...asked } = tables.logOf(roomId)[0]!;
-    tables.putMessage({ ...asked, seq: 2, type: 'system', text: 'We open at nine.' });
+    const { sender: _sender, senderName: _name, ...nobodys } = aMessage({ seq: 2 });
+    tables.putMessage({ ...nobodys, type: 'system', text: 'We open at nine.' });
     after(HOUR_MS);
     await remindNow();
     expect(telling.published[0]?.detail).toMatchObject({ preview: 'Is it dishwasher safe?' });
