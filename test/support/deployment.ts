@@ -8,6 +8,8 @@ import { BUS_EVENTS } from '#protocol/events.ts';
 import type { HttpRouteName } from '#protocol/http-routes.ts';
 import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 
+import { BUCKET, type BucketFixture, startBucket } from '../local/fixtures/bucket.ts';
+import { ACCESS } from '../local/fixtures/services.ts';
 import { startEngine } from './dynamodb.ts';
 import {
   aContext,
@@ -57,6 +59,8 @@ export interface Deployment {
   readonly statuses: Map<string, number>;
   /** The queue of reminders and the bus. */
   readonly aws: FakeAws;
+  /** The bucket of attachments, in the local runtime's S3. */
+  readonly bucket: BucketFixture;
   readonly handlers: Handlers;
   stop: () => Promise<void>;
 }
@@ -75,6 +79,7 @@ type Handlers = Awaited<ReturnType<typeof loadHandlers>>;
 
 async function loadHandlers() {
   const [
+    attachments,
     vendors,
     authorizer,
     connect,
@@ -87,6 +92,7 @@ async function loadHandlers() {
     presence,
     reminders,
   ] = await Promise.all([
+    import('../../functions/http/attachments.ts'),
     import('../../functions/http/vendors.ts'),
     import('../../functions/socket/authorizer.ts'),
     import('../../functions/socket/connect.ts'),
@@ -106,6 +112,7 @@ async function loadHandlers() {
     frame,
     rooms,
     messages,
+    attachments,
     vendors,
     open,
     log,
@@ -120,17 +127,19 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
   const issuer = anIssuer();
   const api = await startManagementApi();
   const aws = await startFakeAws();
+  const bucket = await startBucket();
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: ACCESS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ACCESS.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: engine.client.endpoint,
     PARLEY_STAGE: 'local',
     ROOMS_TABLE: engine.tables.rooms,
     MESSAGES_TABLE: engine.tables.messages,
     CONNECTIONS_TABLE: engine.tables.connections,
     PROFILES_TABLE: engine.tables.profiles,
-    ATTACHMENTS_BUCKET: 'files',
+    AWS_ENDPOINT_URL_S3: bucket.endpoint,
+    ATTACHMENTS_BUCKET: BUCKET,
     CALLBACK_URL: api.url,
     ISSUERS: JSON.stringify([issuer.entry]),
     ALLOWED_ORIGINS: '["https://shop.example"]',
@@ -164,10 +173,12 @@ export async function deploy(env: Record<string, string> = {}): Promise<Deployme
     managed: api.managed,
     statuses: api.statuses,
     aws,
+    bucket,
     handlers,
     stop: async () => {
       api.stop();
       aws.stop();
+      await bucket.stop();
       await engine.stop();
     },
   };
@@ -195,11 +206,12 @@ async function callOf(
 }
 
 /** Which function the gateway's routes lead to. */
-function handlerOf({ open, vendors, messages, rooms }: Handlers, path: string) {
+function handlerOf({ open, vendors, attachments, messages, rooms }: Handlers, path: string) {
+  if (path.includes('/attachments')) return attachments.handler;
   if (/\/(health|openapi\.json|asyncapi\.json|vendors\/\{vendorId\})$/u.test(path))
     return open.handler;
   if (path.startsWith('/v1/vendors/me')) return vendors.handler;
-  return /\/(messages|read|attachments)/u.test(path) ? messages.handler : rooms.handler;
+  return /\/(messages|read)/u.test(path) ? messages.handler : rooms.handler;
 }
 
 let opened = 0;

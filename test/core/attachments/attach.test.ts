@@ -1,12 +1,15 @@
 /** Attaching: owner, size and bytes are checked, these bytes are copied, and nothing exchanges them. */
 import { describe, expect, it } from 'vitest';
 
-import { attach, type AttachCommand } from '#core/attachments/attach.ts';
+import { attach, type AttachCommand, type KeepCommand } from '#core/attachments/attach.ts';
 import { draftAttachments } from '#core/attachments/draft.ts';
+import { send } from '#core/send.ts';
 import { ChatError } from '#protocol/errors.ts';
 
-import { aHead, CUSTOMER, rulesWith, VENDOR } from '../../support/builders.ts';
+import { aCustomer, aHead, aText, CUSTOMER, rulesWith, VENDOR } from '../../support/builders.ts';
+import { portsOver, World } from '../../support/builders-ports.ts';
 import { A_PNG, anUpload, FakeFiles } from '../../support/fake-files.ts';
+import { fakeStore, FakeTables } from '../../support/fake-store.ts';
 
 const { roomId } = aHead();
 const MINE = { roomId, member: CUSTOMER } as const;
@@ -284,5 +287,92 @@ describe('an upload exchanged', () => {
       if (request === 'keep k1') files.pending.clear();
     };
     await expect(attachTo(files)).rejects.toThrow(expect.objectContaining({ code: 'unavailable' }));
+  });
+});
+
+describe('a message with files', () => {
+  const message = (id = '00000000-0000-4000-8000-000000000001') => ({
+    id,
+    type: 'image' as const,
+    attachments: [
+      { key: 'k1', name: 'a.png' },
+      { key: 'k2', name: 'b.png' },
+    ],
+  });
+  function scene(limits = {}) {
+    const tables = new FakeTables();
+    tables.putHead(aHead());
+    const world = new World();
+    for (const key of ['k1', 'k2']) world.files.pending.set(key, anUpload({ roomId }));
+    return { tables, world, ports: portsOver(fakeStore(tables), world, rulesWith(limits)) };
+  }
+
+  it('is stored with them, and its retry asks for none', async () => {
+    const { tables, world, ports } = scene();
+    const command = { roomId, after: 0, message: message() };
+    const sent = await send(ports, aCustomer(), command);
+    const asked = world.files.requests.length;
+    expect(tables.logOf(roomId)).toMatchObject([
+      { seq: 1, attachments: [{ key: 'k1', contentType: 'image/png' }, { key: 'k2' }] },
+    ]);
+    const again = await send(ports, aCustomer(), command);
+    expect(again).toMatchObject({ isNew: false, message: { seq: 1 } });
+    expect(again.message.attachments).toEqual(sent.message.attachments);
+    expect(world.files.requests).toHaveLength(asked);
+  });
+
+  it.each(['read k1', 'read k2', 'keep k1', 'keep k2'])(
+    'whose handler dies before or after %s is stored once by its retry',
+    async (step) => {
+      for (const isApplied of [false, true]) {
+        const { tables, world, ports } = scene();
+        const { objects } = ports;
+        const die = async <T>(request: string, work: () => Promise<T>): Promise<T> => {
+          if (request !== step) return work();
+          if (isApplied) await work();
+          throw new ChatError('unavailable');
+        };
+        const dying = {
+          ...objects,
+          readUpload: (key: string) => die(`read ${key}`, () => objects.readUpload(key)),
+          keep: (it: KeepCommand) => die(`keep ${it.key}`, () => objects.keep(it)),
+        };
+        const command = { roomId, after: 0, message: message() };
+        const first = send({ ...ports, objects: dying }, aCustomer(), command);
+        await expect(first).rejects.toThrow(expect.objectContaining({ code: 'unavailable' }));
+        expect(tables.logOf(roomId)).toEqual([]);
+        // A day later the uploads that were copied are swept.
+        for (const key of ['k1', 'k2']) {
+          if (world.files.keptOf(roomId, key)) world.files.pending.delete(key);
+        }
+        expect(await send(ports, aCustomer(), command)).toMatchObject({ isNew: true });
+        expect(tables.logOf(roomId)).toHaveLength(1);
+        expect(world.files.kept.size).toBe(2);
+      }
+    },
+  );
+
+  it('that is refused for another reason costs no request', async () => {
+    const { world, ports } = scene({ messagesPer10Seconds: 1 });
+    await send(ports, aCustomer(), { roomId, message: aText() });
+    const tooFast = send(ports, aCustomer(), { roomId, message: message() });
+    await expect(tooFast).rejects.toThrow(expect.objectContaining({ code: 'rate_limited' }));
+    const noReply = { ...message(), replyTo: 9 };
+    world.nowMs += 60_000;
+    await expect(send(ports, aCustomer(), { roomId, message: noReply })).rejects.toThrow(
+      expect.objectContaining({ code: 'invalid' }),
+    );
+    const stranger = send(ports, aCustomer({ user: 'x' }), { roomId, message: message() });
+    await expect(stranger).rejects.toThrow(expect.objectContaining({ code: 'not_found' }));
+    expect(world.files.requests).toEqual([]);
+  });
+
+  it('has as many as allowed, and not one more', async () => {
+    const allowed = scene({ maxAttachments: 2 });
+    await send(allowed.ports, aCustomer(), { roomId, message: message() });
+    const { ports } = scene({ maxAttachments: 1 });
+    await expect(send(ports, aCustomer(), { roomId, message: message() })).rejects.toThrow(
+      expect.objectContaining({ code: 'invalid' }),
+    );
   });
 });
