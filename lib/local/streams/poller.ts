@@ -1,13 +1,16 @@
 /** A stream mapping at work: reads its table's stream, filters, batches, delivers, and remembers how far it came. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { sha256 } from '../aws/signature.ts';
 import { jsonOf, listOf, textOf, type Json } from '../json.ts';
 import type { Invoke, StreamMappingModel, TableModel } from '../model.ts';
 import type { DynamodbApi } from '../database/dynamodb-api.ts';
 import { streamArnOf } from '../database/tables.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { deliver, type DeliveryOptions, type StreamRecord } from './delivery.ts';
+import type { StreamRecord } from './delivery.ts';
 import { passesFilters } from './filter.ts';
+import { Lane } from './lane.ts';
+import { createTrail, type Trail } from './trail.ts';
 
 /** What a poller works with. */
 export interface StreamPollerOptions {
@@ -88,27 +91,34 @@ interface Place {
 class Shard {
   readonly #options: StreamPollerOptions;
   readonly #place: Place;
-  readonly #delivery: DeliveryOptions;
-  /** Read and not delivered yet, at most a batch and a page. */
-  #pending: StreamRecord[] = [];
-  #pendingSince = 0;
-  /** The last record read, also one that no filter let through. */
-  #lastRead: string | undefined;
+  /** Batches in work at once, each key always in the same one. */
+  readonly #lanes: readonly Lane[];
+  readonly #trail: Trail = createTrail();
 
   constructor(options: StreamPollerOptions, place: Place) {
+    const { mapping, invoke, sendToDeadLetters, backoffMs = DEFAULT_BACKOFF_MS } = options;
+    const { signal } = place;
+    const delivery = { mapping, invoke, sendToDeadLetters, backoffMs, signal };
     this.#options = options;
     this.#place = place;
-    this.#delivery = {
-      mapping: options.mapping,
-      invoke: options.invoke,
-      sendToDeadLetters: options.sendToDeadLetters,
-      backoffMs: options.backoffMs ?? DEFAULT_BACKOFF_MS,
-      signal: place.signal,
-    };
+    this.#lanes = Array.from(
+      { length: mapping.readersPerShard },
+      () => new Lane(delivery, (batch) => this.#settle(batch)),
+    );
   }
 
   async readOn(): Promise<void> {
+    try {
+      await this.#read();
+    } finally {
+      // What nobody has begun is read again from the checkpoint; what is in work comes to its end.
+      await Promise.allSettled(this.#lanes.map((lane) => lane.settled()));
+    }
+  }
+
+  async #read(): Promise<void> {
     const { api, mapping, pollEveryMs = DEFAULT_POLL_MS } = this.#options;
+    const { signal } = this.#place;
     let iterator = await this.#firstIterator();
     while (iterator !== '') {
       const page = await api.stream('GetRecords', {
@@ -117,11 +127,15 @@ class Shard {
       });
       const records = listOf(page['Records']).map(jsonOf);
       for (const record of records) this.#take(record);
-      await this.#flush();
+      this.#checkpoint();
+      // A lane that is behind makes the shard wait: nothing piles up here.
+      await Promise.all(this.#lanes.map((lane) => lane.flush()));
       iterator = textOf(page['NextShardIterator']);
-      if (records.length === 0) await sleep(pollEveryMs, undefined, { signal: this.#place.signal });
-      this.#place.signal.throwIfAborted();
+      if (records.length === 0) await sleep(pollEveryMs, undefined, { signal });
+      signal.throwIfAborted();
     }
+    // The end of a shard: what still gathers in a window has nothing to wait for.
+    await Promise.all(this.#lanes.map((lane) => lane.finish()));
   }
 
   async #firstIterator(): Promise<string> {
@@ -138,10 +152,27 @@ class Shard {
 
   #take(raw: Json): void {
     const record = this.#recordOf(raw);
-    this.#lastRead = record.dynamodb.SequenceNumber;
-    if (!passesFilters(record, this.#options.mapping.filters)) return;
-    if (this.#pending.length === 0) this.#pendingSince = Date.now();
-    this.#pending.push(record);
+    this.#trail.read(record.dynamodb.SequenceNumber);
+    if (passesFilters(record, this.#options.mapping.filters)) this.#laneOf(record)?.add(record);
+    else this.#trail.settle([record.dynamodb.SequenceNumber]);
+  }
+
+  #settle(batch: readonly StreamRecord[]): void {
+    this.#trail.settle(batch.map(({ dynamodb }) => dynamodb.SequenceNumber));
+    this.#checkpoint();
+  }
+
+  #checkpoint(): void {
+    const { checkpoints, mapping } = this.#options;
+    const passed = this.#trail.takePassed();
+    if (passed !== undefined) checkpoints.set(mapping.logicalId, this.#place.shardId, passed);
+  }
+
+  #laneOf({ dynamodb }: StreamRecord): Lane | undefined {
+    const schema = listOf(this.#options.table.createRequest['KeySchema']).map(jsonOf);
+    const name = textOf(schema.find(({ KeyType }) => KeyType === 'HASH')?.['AttributeName']);
+    const digest = sha256(JSON.stringify(jsonOf(dynamodb.Keys)[name] ?? null));
+    return this.#lanes[Number.parseInt(digest.slice(0, 8), 16) % this.#lanes.length];
   }
 
   #recordOf(raw: Json): StreamRecord {
@@ -158,27 +189,5 @@ class Shard {
       eventSourceARN: this.#place.arn,
       dynamodb: { ...dynamodb, SequenceNumber: textOf(dynamodb['SequenceNumber']) },
     };
-  }
-
-  /** Delivers what fills a batch or has waited for its window. */
-  async #flush(): Promise<void> {
-    const { batchSize, batchWindowMs } = this.#options.mapping;
-    while (this.#pending.length > 0) {
-      const isDue = Date.now() - this.#pendingSince >= batchWindowMs;
-      if (this.#pending.length < batchSize && !isDue) return;
-      const batch = this.#pending.slice(0, batchSize);
-      await deliver(this.#delivery, batch);
-      this.#pending = this.#pending.slice(batch.length);
-      this.#checkpoint(batch.at(-1)?.dynamodb.SequenceNumber);
-    }
-    this.#checkpoint(this.#lastRead);
-  }
-
-  #checkpoint(sequenceNumber: string | undefined): void {
-    const { checkpoints, mapping } = this.#options;
-    const { shardId } = this.#place;
-    if (sequenceNumber === undefined) return;
-    if (checkpoints.get(mapping.logicalId, shardId) === sequenceNumber) return;
-    checkpoints.set(mapping.logicalId, shardId, sequenceNumber);
   }
 }

@@ -42,7 +42,7 @@ async function engineFor(dataFolder?: string) {
 interface Setup {
   readonly more?: Partial<StreamMappingModel>;
   readonly checkpoints?: Checkpoints;
-  readonly answer?: (ids: readonly string[]) => Awaited<ReturnType<Invoke>>;
+  readonly answer?: (ids: readonly string[]) => ReturnType<Invoke> | Awaited<ReturnType<Invoke>>;
   readonly swept?: readonly string[];
 }
 
@@ -194,5 +194,45 @@ describe('a stream poller', () => {
     await failing.poller.stop();
     const { batches } = poll(engine, { checkpoints });
     await expect.poll(() => batches).toEqual([['INSERT a']]);
+  });
+
+  it('has several batches of a shard in work, and each key in one of them', async () => {
+    const engine = await engineFor();
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<Invoke>>>();
+    const slow = 'INSERT a';
+    const { batches } = poll(engine, {
+      more: { readersPerShard: 4 },
+      answer: (ids) => (ids.includes(slow) ? promise : { ok: true, payload: null }),
+    });
+    await engine.put('a', 1);
+    for (const id of ['b', 'c', 'd', 'e', 'f']) await engine.put(id);
+    await engine.put('a', 2);
+    // Whatever lane the others share with it, one of five takes another.
+    await expect.poll(() => batches.length).toBeGreaterThan(1);
+    expect(batches.flat()).not.toContain('MODIFY a');
+    resolve({ ok: true, payload: null });
+    await expect.poll(() => batches.flat()).toHaveLength(7);
+    expect(batches.flat().indexOf('MODIFY a')).toBeGreaterThan(batches.flat().indexOf(slow));
+  });
+
+  it('forgets nothing that was in work while later records were done', async () => {
+    const engine = await engineFor();
+    const checkpoints = openCheckpoints(undefined);
+    const failing = poll(engine, {
+      checkpoints,
+      more: { readersPerShard: 4, maxRetries: undefined },
+      answer: (ids) =>
+        ids.includes('INSERT a')
+          ? { ok: false, errorType: 'Error', errorMessage: 'x' }
+          : { ok: true, payload: null },
+    });
+    await engine.put('a');
+    for (const id of ['b', 'c', 'd', 'e', 'f']) await engine.put(id);
+    const others = () => failing.batches.filter((ids) => !ids.includes('INSERT a'));
+    await expect.poll(() => others().length).toBeGreaterThan(0);
+    await failing.poller.stop();
+    const { batches } = poll(engine, { checkpoints });
+    await expect.poll(() => batches.flat()).toContain('INSERT a');
+    await expect.poll(() => batches.flat()).toContain('INSERT f');
   });
 });
