@@ -62,12 +62,27 @@ async function attempt(
     logger.warn('frame too large', { connectionId, bytes: data.length });
     return 'busy';
   }
-  try {
+  const post = async () => {
     await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: data }));
-    return 'sent';
+    return 'sent' as const;
+  };
+  try {
+    return await post().catch(async (error: unknown) => {
+      if (!isBrokenLine(error)) throw error;
+      return post();
+    });
   } catch (error) {
     return classify(error, connectionId);
   }
+}
+
+/**
+ * The other end closed a line that this environment had kept open while it slept: the first request after a
+ * pause meets that, and says nothing of the connection it was for.
+ */
+function isBrokenLine(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 /** 410 is gone; 429, 5xx, a timeout and a broken line are busy; what is our own fault is told to the log. */

@@ -63,7 +63,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'typing',
-    budget: { write: 0, read: 1 },
+    budget: { write: 0, read: 1.3 },
     run: async ({ customer, roomId }) => {
       customer.send({ action: 'typing', roomId, typing: true });
       await customer.pings();

@@ -10,7 +10,7 @@ process.env['AWS_REGION'] = 'us-east-1';
 process.env['AWS_ACCESS_KEY_ID'] = 'test';
 process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
 
-/** Connection ids are the status they answer; `0` never answers, `cut` breaks the line. */
+/** Connection ids are the status they answer; `0` never answers, `cut` breaks the line, `once` the first time only. */
 const requests: string[] = [];
 let server: Server;
 let pusher: Pusher;
@@ -36,7 +36,8 @@ afterAll(() => {
 
 function answer(response: ServerResponse, id: string): void {
   if (id === '0') return;
-  if (id === 'cut') response.destroy();
+  if (id === 'cut' || (id === 'once' && requests.length === 1)) response.destroy();
+  else if (id === 'once') response.end();
   else {
     const type = { 403: 'ForbiddenException', 410: 'GoneException', 429: 'LimitExceededException' };
     const name = Object.entries(type).find(([status]) => status === id)?.[1];
@@ -54,12 +55,23 @@ describe('push', () => {
     ['503', 'busy'],
     ['403', 'busy'],
     ['0', 'busy'],
-    ['cut', 'busy'],
   ])('of a connection that answers %s is %s', async (id, outcome) => {
     requests.length = 0;
     expect(await pusher.push(`${id}=`, { event: 'ok' })).toBe(outcome);
     // One attempt: the SDK must not retry by itself.
     expect(requests).toHaveLength(1);
+  });
+
+  it('tries a broken line once more, and no oftener', async () => {
+    requests.length = 0;
+    expect(await pusher.push('cut=', { event: 'ok' })).toBe('busy');
+    expect(requests).toHaveLength(2);
+  });
+
+  it('reaches a connection whose line had been closed while nobody spoke', async () => {
+    requests.length = 0;
+    expect(await pusher.push('once=', { event: 'ok' })).toBe('sent');
+    expect(requests).toHaveLength(2);
   });
 
   it('sends the frame as JSON to the encoded connection id', async () => {

@@ -1,0 +1,126 @@
+/** What people do with messages after they are sent, in real Chromium: react, answer, edit, delete, files, close, notes. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { collectErrors, startBrowser } from '../support/browser.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { bubble, openChat, openRoomOf, Windows, write } from './people.ts';
+
+let server: LocalServer;
+let browser: Browser;
+const windows = new Windows();
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+afterEach(() => windows.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** The row of a message by its words. */
+const rowOf = (page: Page, text: string) =>
+  page.getByRole('log').locator('.message').filter({ hasText: text });
+
+/** Opens a message's tools and presses one of them. */
+async function useTool(page: Page, text: string, tool: string): Promise<void> {
+  const row = rowOf(page, text);
+  await row.hover();
+  await row.getByRole('button', { name: 'React, answer and more' }).click();
+  await row.getByRole('button', { name: tool }).click();
+}
+
+/** Both at the same conversation, which `text` begins. */
+async function meet(text: string): Promise<{ ana: Page; nino: Page }> {
+  const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+  const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+  await openChat(nino);
+  await write(nino, text);
+  await openRoomOf(ana, 'Nino');
+  await bubble(ana, text).waitFor();
+  return { ana, nino };
+}
+
+// 1 × 1, transparent
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('Nino and Ana, after the first words', () => {
+  it('react, answer, edit and delete, and both see the same', async () => {
+    const { ana, nino } = await meet('Is the blu bowl deep?');
+    const errors = [ana, nino].map(collectErrors);
+
+    await useTool(ana, 'Is the blu bowl deep?', 'React with 👍');
+    await rowOf(nino, 'Is the blu bowl deep?')
+      .getByRole('button', { name: '👍, 1 side' })
+      .waitFor();
+
+    await useTool(nino, 'Is the blu bowl deep?', 'Edit');
+    await write(nino, 'Is the blue bowl deep?');
+    await rowOf(ana, 'Is the blue bowl deep?').getByText('(edited)').waitFor();
+
+    await useTool(ana, 'Is the blue bowl deep?', 'Reply');
+    await ana.getByText('Replying to Nino').waitFor();
+    await write(ana, 'Nine centimetres.');
+    await rowOf(nino, 'Nine centimetres.').getByText('Is the blue bowl deep?').waitFor();
+
+    await write(nino, 'Please forget this one');
+    await bubble(ana, 'Please forget this one').waitFor();
+    await useTool(nino, 'Please forget this one', 'Delete');
+    await nino.getByRole('button', { name: 'Delete for everybody?' }).click();
+    await ana.getByText('This message was deleted').waitFor();
+    expect(await ana.getByText('Please forget this one').count()).toBe(0);
+
+    await ana.reload();
+    await rowOf(ana, 'Is the blue bowl deep?')
+      .getByRole('button', { name: '👍, 1 side' })
+      .waitFor();
+    await ana.getByText('This message was deleted').waitFor();
+    expect(errors.flat()).toEqual([]);
+  });
+
+  it('send a picture and a file, and open them', async () => {
+    const { ana, nino } = await meet('A picture of the crack:');
+    const files = [
+      { name: 'crack.png', mimeType: 'image/png', buffer: PIXEL },
+      {
+        name: 'რეცეპტი.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('%PDF-1.7\n%âãÏÓ\n'),
+      },
+    ];
+    await nino.getByLabel('Add pictures or files').setInputFiles(files);
+    await ana.getByRole('button', { name: 'Open the picture crack.png' }).click();
+    const picture = ana.getByRole('dialog', { name: 'crack.png' }).getByRole('img');
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await ana.keyboard.press('Escape');
+    const download = ana.waitForEvent('download');
+    await ana.getByRole('button', { name: /რეცეპტი\.pdf/u }).click();
+    expect((await download).suggestedFilename()).toBe('რეცეპტი.pdf');
+  });
+
+  it('close and reopen, and keep notes from the customer', async () => {
+    const { ana, nino } = await meet('Thank you, that is all.');
+    await ana.getByRole('textbox', { name: 'Write a note' }).fill('Wants a matching plate in May');
+    await ana.getByRole('button', { name: 'Add the note' }).click();
+    await ana.getByRole('listitem').getByText('Wants a matching plate in May').waitFor();
+
+    await ana.getByRole('button', { name: 'Close the conversation' }).click();
+    await ana.getByRole('log').getByText('Conversation closed').last().waitFor();
+    await nino
+      .getByText(/The shop closed this conversation/u)
+      .last()
+      .waitFor();
+    await write(nino, 'One more thing!');
+    await ana.getByRole('button', { name: 'Close the conversation' }).waitFor();
+    await bubble(ana, 'One more thing!').waitFor();
+
+    await ana.reload();
+    await ana.getByRole('listitem').getByText('Wants a matching plate in May').waitFor();
+    expect(await nino.getByText('matching plate').count()).toBe(0);
+  });
+});
