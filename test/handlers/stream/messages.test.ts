@@ -153,6 +153,25 @@ describe('a changed message', () => {
   });
 });
 
+describe('a change whose handler died before it was counted', () => {
+  it('is counted, and told with the number it counts in', async () => {
+    const before = await say('Is it dishwascher safe?');
+    await settle(logRecord({ after: before }, '1'));
+    chat.aws.published.length = 0;
+    const after: Image = {
+      ...before,
+      text: { S: 'Is it dishwasher safe?' },
+      editedAt: { S: new Date().toISOString() },
+      version: { N: '1' },
+    };
+    await database.send(new PutItemCommand({ TableName: 'Messages', Item: after as never }));
+    expect(await settle(logRecord({ before, after }, '2'))).toEqual(NONE);
+    const { body } = await chat.call('getRoom', { token: customer(), params: { roomId } });
+    expect(body).toMatchObject({ changes: 1, lastMessage: { preview: 'Is it dishwasher safe?' } });
+    expect(chat.aws.published).toMatchObject([{ type: 'message.updated', detail: { changes: 1 } }]);
+  });
+});
+
 describe('a step that fails', () => {
   it.each([
     ['SendMessage', 'PutEvents'],
