@@ -2,11 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Caller } from '#core/access.ts';
+import { editMessage } from '#core/changes/edit.ts';
 import { countUnread, listRooms } from '#core/lists.ts';
 import { openRoom } from '#core/open-room.ts';
 import { markRead } from '#core/receipts.ts';
+import { MARKED_BY, MINE_OF } from '#core/room.ts';
 import { send } from '#core/send.ts';
+import { updateMine } from '#core/staff/mine.ts';
 import { changeAsPlanned, planSummary } from '#core/summary.ts';
+import { changeStatus } from '#core/system/status.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import { bucketKey } from '#store/keys.ts';
 import { changeHeadRequest } from '#store/rooms.ts';
@@ -27,6 +31,8 @@ import {
 import { portsOver, World } from '../support/builders-ports.ts';
 import { type Engine, startEngine } from '../support/dynamodb.ts';
 import { storeOver } from '../support/dynamodb-store.ts';
+import { itemBytes } from '../support/item-size.ts';
+import { sizeOfItem } from '../support/item-size.ts';
 
 let engine: Engine;
 let db: Database;
@@ -78,6 +84,11 @@ describe('a head', () => {
       roomId: room.roomId,
       message: aText({ text: 'დიახ, ირეცხება. '.repeat(40) }),
     });
+    const text = 'დიახ, და ღუმელშიც. '.repeat(40);
+    await editMessage(ports, vendor, { roomId: room.roomId, seq: 2, text });
+    for (const caller of [vendor, aCustomer()]) {
+      await updateMine(ports, caller, { roomId: room.roomId, muted: true, markedUnread: true });
+    }
     const item = await db.get({
       TableName: engine.tables.rooms,
       Key: { roomId: room.roomId, part: 'head' },
@@ -87,8 +98,12 @@ describe('a head', () => {
       customer: CUSTOMER,
       seq: 2,
       lane: `${VENDOR}#attention`,
+      lastChange: { seq: 2, version: 1 },
     });
-    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(1024);
+    const marks = Object.fromEntries(
+      [...Object.values(MARKED_BY), ...Object.values(MINE_OF)].map((name) => [name, true]),
+    );
+    expect(sizeOfItem({ ...item, ...marks })).toBeLessThan(1024);
   });
 
   it('loses nothing that was taken from a quota at once', async () => {
@@ -135,7 +150,129 @@ describe('a head', () => {
   });
 });
 
+describe('what a room is about', () => {
+  it('is changed attribute by attribute, so that two at once lose nothing', async () => {
+    const { rooms } = storeOver(db);
+    await Promise.all([
+      rooms.changeAbout('about', { names: { customer: 'Nino' } }),
+      rooms.changeAbout('about', {
+        names: { vendor: 'Ceramics' },
+        pictures: { vendor: 'https://x' },
+      }),
+      rooms.changeAbout('about', { product: aProduct() }),
+    ]);
+    const about = await rooms.getAbout('about');
+    expect(about).toEqual({
+      roomId: 'about',
+      names: { customer: 'Nino', vendor: 'Ceramics' },
+      pictures: { vendor: 'https://x' },
+      product: aProduct(),
+    });
+    await rooms.changeAbout('about', { pictures: { vendor: null } });
+    expect(await rooms.getAbouts(['about', 'none'])).toEqual([{ ...about, pictures: {} }]);
+  });
+});
+
+describe('what a side keeps to itself', () => {
+  it('is changed attribute by attribute, and stored only where it is not as at first', async () => {
+    const { rooms } = storeOver(db);
+    await Promise.all([
+      rooms.changeMine('mine', VENDOR, { muted: true }),
+      rooms.changeMine('mine', VENDOR, { labels: ['vip'] }),
+      rooms.changeMine('mine', VENDOR, { assignee: 'ana' }),
+      rooms.changeMine('mine', CUSTOMER, { muted: true }),
+    ]);
+    const kept = { muted: true, labels: ['vip'], assignee: 'ana' };
+    expect(await rooms.getMine('mine', VENDOR)).toEqual(kept);
+    expect(await rooms.getMine('mine', CUSTOMER)).toEqual({ muted: true });
+    const mines = await rooms.getMines(VENDOR, ['mine', 'none']);
+    expect([...mines]).toEqual([['mine', kept]]);
+    await rooms.changeMine('mine', VENDOR, { muted: false, labels: [], assignee: null });
+    expect(await rooms.getMine('mine', VENDOR)).toEqual({});
+    expect(await rooms.getMine('none', VENDOR)).toBeNull();
+  });
+});
+
+describe('marks in a head', () => {
+  it('do not stay where only system messages follow, and are refused where they changed', async () => {
+    const { rooms } = storeOver(db);
+    const head = aHead({ roomId: 'system', seq: 4, said: 2, read: { customer: 0, vendor: 1 } });
+    await rooms.createHead(head);
+    const change = { roomId: 'system', vendor: VENDOR, expect: {} };
+    const changed = async (more: object) =>
+      (await rooms.changeHead({ ...change, ...more })).changed;
+    expect(await changed({ raise: { read: { vendor: 3 } } })).toBe(false);
+    expect(await changed({ raise: { read: { customer: 1 } } })).toBe(true);
+    expect(await changed({ raise: { read: { vendor: 4 } } })).toBe(true);
+    expect(await changed({ expect: { read: { vendor: 3 } }, mark: { vendor: true } })).toBe(false);
+    expect(await changed({ expect: { read: { vendor: 4 } }, mark: { vendor: true } })).toBe(true);
+    expect(await changed({ expect: { unmarked: 'vendor' }, keep: 'vendor' })).toBe(false);
+    expect(await changed({ expect: { unmarked: 'customer' }, keep: 'vendor' })).toBe(true);
+    const after = await rooms.getHead('system', { consistent: true });
+    expect(after).toMatchObject({ markedByVendor: true, mineOfVendor: true, read: { vendor: 4 } });
+    expect(await changed({ mark: { vendor: false, customer: false } })).toBe(true);
+    expect(await rooms.getHead('system', { consistent: true })).not.toHaveProperty(
+      'markedByVendor',
+    );
+  });
+});
+
 describe('the lists of a vendor', () => {
+  it('show closed rooms by their closing, also those that are unread, and no reopened one', async () => {
+    const { world, ports, ask, walk, vendor } = aShop('closing');
+    const rooms: string[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      world.nowMs += 1_000;
+      rooms.push((await ask(aCustomer({ user: `closing-${n}` }))).roomId);
+    }
+    const [open = '', reopened = '', ...closed] = rooms;
+    for (const roomId of [reopened, ...closed]) {
+      world.nowMs += 1_000;
+      // Every other one was read before.
+      if (closed.indexOf(roomId) % 2 === 0) await markRead(ports, vendor, { roomId, seq: 1 });
+      await changeStatus(ports, vendor, { roomId, status: 'closed' });
+    }
+    await changeStatus(ports, vendor, { roomId: reopened, status: 'open' });
+    const unread = closed.filter((_, n) => n % 2 === 1);
+    for (const limit of [1, 2, 3, 50]) {
+      expect(await walk(vendor, 'closed', limit)).toEqual(closed.toReversed());
+      expect(await walk(vendor, 'waiting', limit)).toEqual([reopened, open]);
+      expect(await walk(vendor, 'unread', limit)).toEqual([reopened, ...unread.toReversed(), open]);
+    }
+    expect(await countUnread(ports, vendor)).toEqual({ rooms: 4, messages: 8, waiting: 2 });
+    // What is read leaves the unread ones at once, and the list of closed ones keeps it.
+    for (const roomId of unread) await markRead(ports, vendor, { roomId, seq: 2 });
+    world.nowMs += 3_700_000;
+    expect(await walk(vendor, 'unread', 9)).toEqual([reopened, open]);
+    expect(await walk(vendor, 'closed', 2)).toEqual(closed.toReversed());
+    expect(await ports.rooms.walkLane('vendor:closing', 'closed-unread', { limit: 9 })).toEqual([]);
+  });
+
+  it('find a room that was marked unread, open or closed, until it is read', async () => {
+    const { world, ports, ask, walk, vendor } = aShop('marking');
+    const rooms: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      world.nowMs += 1_000;
+      const { roomId } = await ask(aCustomer({ user: `marking-${n}` }));
+      await send(ports, vendor, { roomId, after: 1, message: aText() });
+      rooms.push(roomId);
+    }
+    const [one = '', two = ''] = rooms;
+    await changeStatus(ports, vendor, { roomId: two, status: 'closed' });
+    world.nowMs += 3_700_000;
+    expect(await walk(vendor, 'unread', 9)).toEqual([]);
+    for (const roomId of [one, two])
+      await updateMine(ports, vendor, { roomId, markedUnread: true });
+    expect(await walk(vendor, 'unread', 1)).toEqual([two, one]);
+    expect(await walk(vendor, 'closed', 1)).toEqual([two]);
+    expect(await countUnread(ports, vendor)).toEqual({ rooms: 2, messages: 0, waiting: 0 });
+    const page = await listRooms(ports, vendor, { filter: 'unread', limit: 9 });
+    expect(page.items.map(({ mine }) => mine.markedUnread)).toEqual([true, true]);
+    for (const roomId of [one, two]) await markRead(ports, vendor, { roomId, seq: 1 });
+    expect(await walk(vendor, 'unread', 9)).toEqual([]);
+    expect(await walk(vendor, 'closed', 9)).toEqual([two]);
+  });
+
   it('show the latest activity first, each room once, across hours and pages', async () => {
     const { world, ask, walk, vendor } = aShop('many');
     const asked: string[] = [];
