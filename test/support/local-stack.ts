@@ -32,11 +32,11 @@ export interface TokenClaims {
 export interface LocalStackOptions extends Partial<Omit<RuntimeOptions, 'assembly' | 'issuer'>> {
   /** Overrides of limits by name, as PARLEY_LIMITS takes them. */
   readonly limits?: Readonly<Record<string, number>>;
-  /** Other settings of the deployment: PARLEY_ORIGINS, PARLEY_PRODUCT_HOSTS. */
+  /** Other settings of the deployment: PARLEY_ORIGINS, PARLEY_EVENTS, PARLEY_REMINDERS (minutes, fractions too) … */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A running stack. The API is under `${url}/v1`. */
+/** A running stack. The API is under `${url}/v1`; `runtime` shows its events, queues and files. */
 export interface LocalStack {
   readonly url: string;
   readonly socketUrl: string;
