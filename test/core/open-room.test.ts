@@ -14,6 +14,7 @@ import {
 } from '../support/builders.ts';
 import { portsOver, World } from '../support/builders-ports.ts';
 import { fakeStore, FakeTables } from '../support/fake-store.ts';
+import { someSettings } from '../support/shop.ts';
 
 const vendorId = VENDOR.slice('vendor:'.length);
 
@@ -91,6 +92,25 @@ describe('getRoom', () => {
     await getRoom(ports, aVendor(), room);
     const seen = await getRoom(ports, aCustomer(), room);
     expect(seen.members[1]?.name).toBe('თბილისის კერამიკა');
+  });
+
+  it('takes on what the staff set, whoever reads it, and lets go of a picture that they took away', async () => {
+    const { ports, tables } = aShop();
+    const { room } = await openRoom(ports, aCustomer(), { vendorId });
+    const picture = 'https://shop.example/logo.png';
+    tables.shops.set(VENDOR, { settings: someSettings({ name: 'Set', picture }) });
+    for (const caller of [aCustomer(), aVendor()]) {
+      const seen = await getRoom(ports, caller, room);
+      expect(seen.members[1]).toEqual({ member: VENDOR, name: 'Set', picture });
+    }
+    tables.shops.set(VENDOR, { settings: someSettings({ name: 'Set again' }) });
+    const seen = await getRoom(ports, aCustomer(), room);
+    expect(seen.members[1]).toEqual({ member: VENDOR, name: 'Set again' });
+    // Lists show what the room took on.
+    expect(tables.abouts.get(room.roomId)).toMatchObject({
+      names: { vendor: 'Set again' },
+      pictures: {},
+    });
   });
 
   it('is not for strangers', async () => {
