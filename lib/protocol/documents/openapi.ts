@@ -26,6 +26,9 @@ A refusal is a problem document with a code. What API Gateway refuses itself, an
 
 Text is well-formed Unicode, and its length counts UTF-16 units. Readers ignore fields that they do not know.`;
 
+/** `forbidden`: admins are no members of rooms, customers no staff, and staff no customers. */
+const REFUSALS_WITH_TOKEN = ['unauthorized', 'token_expired', 'forbidden', 'blocked'] as const;
+
 interface Route {
   readonly method: string;
   readonly path: string;
@@ -177,7 +180,7 @@ function refusalsOf(name: HttpRouteName): Refusal[] {
   const { params, query, body } = routeOf(name);
   const takes = body !== null || Object.keys({ ...params.shape, ...query.shape }).length > 0;
   const codes: readonly ErrorCode[] = [
-    ...(PUBLIC_CALLS.has(name) ? [] : (['unauthorized', 'token_expired', 'blocked'] as const)),
+    ...(PUBLIC_CALLS.has(name) ? [] : REFUSALS_WITH_TOKEN),
     ...(takes ? (['invalid'] as const) : []),
     ...(body === null ? [] : (['too_large'] as const)),
     ...OPERATIONS[name].refusals,

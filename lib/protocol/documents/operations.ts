@@ -22,8 +22,7 @@ export interface Operation {
   readonly refusals: readonly ErrorCode[];
 }
 
-const MEMBERS_ONLY = ['not_found'] as const;
-const STAFF_ONLY = ['forbidden'] as const;
+const OF_A_ROOM = ['not_found'] as const;
 
 /** Every call in words. */
 export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
@@ -31,7 +30,7 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
     group: 'rooms',
     summary: 'Open the room with a vendor',
     description: 'For customers. Opening twice, or in two places at once, finds the same room.',
-    refusals: ['forbidden', 'rate_limited'],
+    refusals: ['rate_limited'],
   },
   listRooms: {
     group: 'rooms',
@@ -40,62 +39,62 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
       '`all` includes closed rooms. A room that moves up while pages are read is not repeated.',
     refusals: [],
   },
-  getRoom: { group: 'rooms', summary: 'Read one room', refusals: MEMBERS_ONLY },
+  getRoom: { group: 'rooms', summary: 'Read one room', refusals: OF_A_ROOM },
   updateRoom: {
     group: 'rooms',
     summary: 'Close or reopen a room',
     description: 'For the vendor. A message of a member reopens a closed room by itself.',
-    refusals: [...MEMBERS_ONLY, ...STAFF_ONLY],
+    refusals: OF_A_ROOM,
   },
   updateMine: {
     group: 'rooms',
     summary: 'Change what the caller’s side keeps to itself',
     description: 'Muted, marked unread, labels, assignee. A field that is left out stays as it is.',
-    refusals: MEMBERS_ONLY,
+    refusals: OF_A_ROOM,
   },
   listMessages: {
     group: 'messages',
     summary: 'Read messages of a room',
     description:
       '`after`: ascending from the next one. `before`, or neither: the newest ones below it, ascending within the page. Not both.',
-    refusals: MEMBERS_ONLY,
+    refusals: OF_A_ROOM,
   },
   sendMessage: {
     group: 'messages',
     summary: 'Send a message',
     description:
       'Stored once it is answered. The same `id` again is the same message, so a retry is safe; `after`, the last seq the client had when it first tried, makes it safe however long it takes.',
-    refusals: [...MEMBERS_ONLY, 'conflict', 'behind', 'too_large', 'unsupported', 'rate_limited'],
+    refusals: [...OF_A_ROOM, 'conflict', 'behind', 'rate_limited'],
   },
   editMessage: {
     group: 'messages',
     summary: 'Change the text of an own message',
     description: 'Within 24 hours.',
-    refusals: [...MEMBERS_ONLY, 'forbidden', 'too_large', 'rate_limited'],
+    refusals: [...OF_A_ROOM, 'rate_limited'],
   },
   deleteMessage: {
     group: 'messages',
     summary: 'Delete an own message',
     description: 'Within 24 hours. The message keeps its number and loses its content.',
-    refusals: [...MEMBERS_ONLY, 'forbidden', 'rate_limited'],
+    refusals: [...OF_A_ROOM, 'rate_limited'],
   },
   react: {
     group: 'messages',
     summary: 'Set or take back a reaction',
     description: 'One of each emoji per member; `on` says whether it shall be there.',
-    refusals: [...MEMBERS_ONLY, 'conflict', 'rate_limited'],
+    refusals: [...OF_A_ROOM, 'rate_limited'],
   },
   readRoom: {
     group: 'messages',
     summary: 'Move the caller’s read mark',
     description: 'Clamped to the end of the room; it never goes back.',
-    refusals: MEMBERS_ONLY,
+    refusals: OF_A_ROOM,
   },
   listParticipants: {
     group: 'rooms',
     summary: 'List who is in a room, with presence',
     description: 'Presence holds until `onlineUntil`; show a member offline after it.',
-    refusals: MEMBERS_ONLY,
+    refusals: OF_A_ROOM,
   },
   countUnread: {
     group: 'rooms',
@@ -108,56 +107,56 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
     summary: 'Ask for a place to upload a file to',
     description:
       'Post a form with all `fields` in their order and the file last, under the name `file`, to `url`; then send a message with the `key`.',
-    refusals: [...MEMBERS_ONLY, 'too_large', 'unsupported', 'rate_limited'],
+    refusals: [...OF_A_ROOM, 'unsupported', 'rate_limited'],
   },
   getAttachment: {
     group: 'attachments',
     summary: 'Ask for an address to download a file from',
     description: 'It works for a few minutes, for whoever has it.',
-    refusals: MEMBERS_ONLY,
+    refusals: OF_A_ROOM,
   },
   listNotes: {
     group: 'notes',
     summary: 'List the notes on a room',
-    refusals: [...MEMBERS_ONLY, ...STAFF_ONLY],
+    refusals: OF_A_ROOM,
   },
   addNote: {
     group: 'notes',
     summary: 'Add a note to a room',
     description:
       'No call and no event shows it to the customer. The same `noteId` again is the same note.',
-    refusals: [...MEMBERS_ONLY, ...STAFF_ONLY, 'conflict', 'too_large'],
+    refusals: [...OF_A_ROOM, 'conflict'],
   },
   deleteNote: {
     group: 'notes',
     summary: 'Remove a note',
-    refusals: [...MEMBERS_ONLY, ...STAFF_ONLY],
+    refusals: OF_A_ROOM,
   },
-  getSettings: { group: 'shop', summary: 'Read the shop’s settings', refusals: STAFF_ONLY },
+  getSettings: { group: 'shop', summary: 'Read the shop’s settings', refusals: [] },
   putSettings: {
     group: 'shop',
     summary: 'Replace the shop’s settings',
     description: 'What is left out is unset.',
-    refusals: STAFF_ONLY,
+    refusals: [],
   },
-  listReplies: { group: 'shop', summary: 'List the saved replies', refusals: STAFF_ONLY },
+  listReplies: { group: 'shop', summary: 'List the saved replies', refusals: [] },
   addReply: {
     group: 'shop',
     summary: 'Add a saved reply',
     description: 'The same `replyId` again is the same reply. A shortcut is taken once.',
-    refusals: [...STAFF_ONLY, 'conflict', 'too_large'],
+    refusals: ['conflict'],
   },
   putReply: {
     group: 'shop',
     summary: 'Replace a saved reply',
-    refusals: [...STAFF_ONLY, 'not_found', 'conflict', 'too_large'],
+    refusals: ['not_found', 'conflict'],
   },
-  deleteReply: { group: 'shop', summary: 'Remove a saved reply', refusals: STAFF_ONLY },
+  deleteReply: { group: 'shop', summary: 'Remove a saved reply', refusals: [] },
   getVendor: {
     group: 'shop',
     summary: 'Read what everybody may know of a shop',
     description: 'Name, picture, whether it is open now, and how fast it usually replies.',
-    refusals: ['not_found'],
+    refusals: [],
   },
   openapi: { group: 'service', summary: 'Read this document', refusals: [] },
   asyncapi: {
