@@ -2,15 +2,15 @@
 import { getDownload } from '#core/attachments/download.ts';
 import { createUpload } from '#core/attachments/upload.ts';
 import { httpHandler } from '#runtime/http-handler.ts';
-import { filePorts } from '#runtime/objects/ports.ts';
+import { addressPorts as ports } from '#runtime/objects/signing.ts';
 
 export const handler = httpHandler({
   createUpload: async ({ params, body }, caller) => {
-    const place = await createUpload(filePorts, caller, { ...params, ...body });
+    const place = await createUpload(ports, caller, { ...params, ...body });
     return { status: 201, body: place };
   },
   getAttachment: async ({ params }, caller) => {
-    const address = await getDownload(filePorts, caller, params);
+    const address = await getDownload(ports, caller, params);
     return { status: 200, body: address };
   },
 });

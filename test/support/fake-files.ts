@@ -4,6 +4,7 @@ import type { Place } from '#core/attachments/download.ts';
 import type { UploadPolicy } from '#core/attachments/upload.ts';
 import { measure } from '#runtime/objects/measure.ts';
 import type { ObjectStore } from '#runtime/objects/object-store.ts';
+import type { Signer } from '#runtime/objects/signing.ts';
 
 import { CUSTOMER } from './builders.ts';
 
@@ -40,7 +41,7 @@ export class FakeFiles {
   /** What happens at a request: it may change things, or throw. */
   onRequest: (request: string) => Promise<void> | void = () => {};
 
-  readonly objects: ObjectStore = {
+  readonly objects: ObjectStore & Signer = {
     newKey: () => `key-${this.policies.length + 1}`,
     measure,
     signUpload: async (policy) => {

@@ -1,42 +1,27 @@
 /** The bucket as the domain uses it. What S3 fails at is `unavailable`: nothing is stored before it succeeded. */
-import { randomBytes } from 'node:crypto';
-
 import type { AttachPorts } from '#core/attachments/attach.ts';
 import type { DownloadPorts, Place } from '#core/attachments/download.ts';
-import type { UploadPorts } from '#core/attachments/upload.ts';
 import { ChatError } from '#protocol/errors.ts';
 
 import { measure } from './measure.ts';
-import {
-  keepRequest,
-  keptRequest,
-  readUploadRequest,
-  toKept,
-  toUpload,
-  uploadRequest,
-} from './requests.ts';
+import { keepRequest, keptRequest, readUploadRequest, toKept, toUpload } from './requests.ts';
 
 /** Everything the domain asks of the bucket. */
 export type ObjectStore = AttachPorts['objects'] &
-  DownloadPorts['objects'] &
-  UploadPorts['objects'] & {
+  Pick<DownloadPorts['objects'], 'hasKept'> & {
     /** Deletes files of a room; those that are gone are fine. */
     remove: (roomId: string, keys: readonly string[]) => Promise<void>;
   };
 
-/** Bytes of a key: more than anybody can guess. */
-const KEY_BYTES = 18;
-
-/** The bucket's files. Clients and libraries are loaded when they are first needed. */
-export function objectStore(bucket: string): ObjectStore {
-  const s3 = once(async () => (await import('./s3.ts')).openS3());
-  const signer = once(async () => (await import('./signing.ts')).openSigner());
+/**
+ * The bucket's files. The client is loaded when it is first needed.
+ * @param timeoutMs how long an attempt may take, and its answer may pause
+ */
+export function objectStore(bucket: string, timeoutMs?: number): ObjectStore {
+  const s3 = once(async () => (await import('./s3.ts')).openS3(timeoutMs));
   const findKept = async (place: Place) =>
     ask(async () => toKept(await (await s3()).head(keptRequest(bucket, place))));
   return {
-    newKey: () => randomBytes(KEY_BYTES).toString('base64url'),
-    signUpload: async (policy) => (await signer()).upload(uploadRequest(bucket, policy)),
-    signDownload: async (place) => (await signer()).download(keptRequest(bucket, place)),
     readUpload: async (key) =>
       ask(async () => {
         const output = await (await s3()).get(readUploadRequest(bucket, key));
@@ -53,6 +38,8 @@ export function objectStore(bucket: string): ObjectStore {
       const gone = keys.map(async (key) =>
         ask(async () => (await s3()).remove(keptRequest(bucket, { roomId, key }))),
       );
+      // One that fails waits for the others: nothing may run on after the answer.
+      await Promise.allSettled(gone);
       await Promise.all(gone);
     },
   };
@@ -66,9 +53,14 @@ async function ask<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (ANSWERS.has(statusOf(error))) return null;
+    if (ANSWERS.has(statusOf(error)) && !isOurFault(error)) return null;
     throw new ChatError('unavailable', {}, { cause: error });
   }
+}
+
+/** A bucket that is not there is no missing file. */
+function isOurFault(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchBucket';
 }
 
 function statusOf(error: unknown): unknown {

@@ -11,13 +11,13 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 
-const TIMEOUT_MS = 4_000;
+const DEFAULT_TIMEOUT_MS = 4_000;
 
 export type S3 = ReturnType<typeof openS3>;
 
 /** Opens the client. Region, endpoint and credentials the SDK finds by itself. */
-export function openS3() {
-  const client = newClient();
+export function openS3(timeoutMs?: number) {
+  const client = newClient(timeoutMs);
   return {
     get: async (input: GetObjectCommandInput) => client.send(new GetObjectCommand(input)),
     head: async (input: HeadObjectCommandInput) => client.send(new HeadObjectCommand(input)),
@@ -27,13 +27,13 @@ export function openS3() {
 }
 
 /** A client whose hung requests end before the gateway gives up. */
-export function newClient(): S3Client {
+export function newClient(timeoutMs = DEFAULT_TIMEOUT_MS): S3Client {
   return new S3Client({
     maxAttempts: 2,
     requestHandler: {
       connectionTimeout: 1_000,
-      requestTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
+      requestTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
       // Without this the SDK only warns and waits on.
       throwOnRequestTimeout: true,
     },
