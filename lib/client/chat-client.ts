@@ -279,12 +279,11 @@ class Client implements ChatClient {
   }
 
   #me(): Identity | null {
-    return this.#state.getState().me;
+    return this.getState().me;
   }
 
   #patch(change: Partial<ClientState>): void {
-    const before = this.#state.getState();
-    this.#state.set(keepIdentity(before, { ...before, ...change }));
+    this.#state.set(keepIdentity(this.getState(), { ...this.getState(), ...change }));
   }
 
   readonly #sendFrame = (frame: object): boolean => this.#connection.send(JSON.stringify(frame));
