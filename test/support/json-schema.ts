@@ -2,11 +2,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
-/** A served document, as far as tests read it. */
-export interface Document {
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
-}
-
 /** Refuses what a schema refuses; `of` finds one by a JSON pointer into the document. */
 export interface Validators {
   readonly of: (pointer: string) => ValidateFunction;
@@ -30,4 +25,16 @@ export function validatorsOf(document: object): Validators {
 /** One segment of a JSON pointer in a URI. */
 export function segment(text: string): string {
   return encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+/** The document with every object closed: an answer may then have no field that the document does not name. */
+export function closed<T>(value: T): T {
+  const walk = (it: unknown): unknown => {
+    if (Array.isArray(it)) return it.map(walk);
+    if (typeof it !== 'object' || it === null) return it;
+    const fields = Object.fromEntries(Object.entries(it).map(([key, one]) => [key, walk(one)]));
+    const isObject = fields['type'] === 'object' && 'properties' in fields;
+    return isObject ? { additionalProperties: false, ...fields } : fields;
+  };
+  return walk(value) as T;
 }
