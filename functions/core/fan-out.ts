@@ -111,17 +111,21 @@ type LookUpPorts = Pick<FanOutPorts, 'connections' | 'report' | 'now'>;
  */
 const MAX_LOOK_UP_AGE_MS = 50;
 
-/** Looks up members' rows while something is stored that they are to be told; no rows where that took too long. */
+/** Looks up members' rows while something is stored that they are to be told, and once more where that took too long. */
 export async function lookUpBeside<T>(
   ports: LookUpPorts,
   members: readonly Member[],
   work: Promise<T>,
 ): Promise<{ result: T; rows: LookedUp }> {
   const startedMs = ports.now();
-  const found = members.map(async (member) => [member, await lookUp(ports, member)] as const);
-  const [result, ...rows] = await Promise.all([work, ...found]);
+  const [result, found] = await Promise.all([work, lookUpAll(ports, members)]);
   const isFresh = ports.now() - startedMs <= MAX_LOOK_UP_AGE_MS;
-  return { result, rows: new Map(isFresh ? rows : []) };
+  return { result, rows: isFresh ? found : await lookUpAll(ports, members) };
+}
+
+async function lookUpAll(ports: LookUpPorts, members: readonly Member[]): Promise<LookedUp> {
+  const found = members.map(async (member) => [member, await lookUp(ports, member)] as const);
+  return new Map(await Promise.all(found));
 }
 
 /** The connections that have not expired: TTL deletes late, days at worst. */
