@@ -244,8 +244,11 @@ async function readChunk(
     const entries = await rooms.walkByVendor(member, walk);
     if (entries.length < size) return { entries, end: null };
     const whole = entries.filter(({ rank }) => rank !== entries.at(-1)?.rank);
-    const end = whole.at(-1) ?? null;
-    if (end !== null) return { entries: whole, end };
+    // The hour in which the page ends is the last one whose heads are needed.
+    const lastHour = whole[limit - 1]?.rank ?? whole.at(-1)?.rank ?? '';
+    const needed = whole.filter(({ rank }) => rank >= lastHour);
+    const end = needed.at(-1) ?? null;
+    if (end !== null) return { entries: needed, end };
     if (size > MAX_SORTED) return { entries: entries.slice(0, -1), end: entries.at(-2) ?? null };
   }
   throw new Error('Unreachable: the last size returns.');
