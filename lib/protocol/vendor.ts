@@ -14,6 +14,14 @@ import { REPLY_VARIABLES, variablesIn } from './shop/saved-replies.ts';
 const line = (maxLength: number) =>
   wellFormed(maxLength).check(z.trim(), z.minLength(1, 'must not be blank'));
 
+/** In one line, in one direction: a name stands beside those of others. */
+const nameSchema = line(MAX_SHOP_NAME_LENGTH).check(
+  z.refine(
+    (name) => !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(name),
+    'must have no control characters',
+  ),
+);
+
 /** A time of day, `09:00` to `24:00`. */
 const timeOfDaySchema = z
   .string()
@@ -81,7 +89,7 @@ export type OpeningHours = z.infer<typeof openingHoursSchema>;
 /** What the staff set. Null: the shop says nothing of it. */
 export const vendorSettingsSchema = z.object({
   /** Goes before the `vendor_name` of tokens. */
-  name: z._default(z.nullable(line(MAX_SHOP_NAME_LENGTH)), null),
+  name: z._default(z.nullable(nameSchema), null),
   picture: z._default(z.nullable(linkSchema), null),
   /** Shown in a conversation that is still empty. */
   greeting: z._default(z.nullable(line(MAX_SHOP_TEXT_LENGTH)), null),

@@ -62,6 +62,8 @@ describe('settings', () => {
     ['name', { name: 'x'.repeat(MAX_SHOP_NAME_LENGTH + 1) }],
     ['name', { name: '  ' }],
     ['name', { name: '\ud800' }],
+    ['name', { name: 'Shop\nAdmin' }],
+    ['name', { name: 'Shop\u202Enimda' }],
     ['greeting', { greeting: 'x'.repeat(MAX_SHOP_TEXT_LENGTH + 1) }],
     ['awayMessage', { awayMessage: 'x'.repeat(MAX_SHOP_TEXT_LENGTH + 1) }],
     ['picture', { picture: 'http://shop.example/logo.png' }],

@@ -104,6 +104,18 @@ describe('the reply time', () => {
     expect(shown()).toBe(10);
   });
 
+  it('is right after a repetition where a process died before it was written', async () => {
+    const { ports, answer, shown, world } = aShop();
+    for (let n = 0; n < 4; n += 1) await answer(60, `r${n}`);
+    const { listAnswers } = ports.profiles;
+    ports.profiles.listAnswers = async () => Promise.reject(new Error('died'));
+    await expect(answer(90, 'r4', world.nowMs)).rejects.toThrow('died');
+    expect(shown()).toBeNull();
+    ports.profiles.listAnswers = listAnswers;
+    await answer(90, 'r4', world.nowMs);
+    expect(shown()).toBe(60);
+  });
+
   it('has all answers where several are counted at once', async () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       let state = seed;

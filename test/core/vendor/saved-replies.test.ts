@@ -147,6 +147,28 @@ describe('a shop’s saved replies', () => {
     expect(await listReplies(ports, ana)).toHaveLength(1);
   });
 
+  it('are as asked after a retry whose first answer was lost', async () => {
+    let isLost = false;
+    const { ports } = aShop({
+      request: async (work) => {
+        const result = work();
+        if (result === true && isLost) throw new Error('the answer was lost');
+        return result;
+      },
+    });
+    const retried = async <T>(verb: () => Promise<T>) => {
+      isLost = true;
+      await expect(verb()).rejects.toThrow('lost');
+      isLost = false;
+      return verb();
+    };
+    expect((await retried(() => addReply(ports, ana, HELLO))).isNew).toBe(false);
+    const changed = { ...HELLO, messages: ['Hey'] };
+    expect(await retried(() => putReply(ports, ana, changed))).toMatchObject(changed);
+    await retried(() => deleteReply(ports, ana, HELLO));
+    expect(await listReplies(ports, ana)).toEqual([]);
+  });
+
   it('answer unavailable where others keep being faster', async () => {
     const { ports, tables } = aShop();
     const profiles = {
