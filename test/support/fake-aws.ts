@@ -17,6 +17,8 @@ export interface FakeAws {
   readonly batches: number[];
   /** Calls that are refused with 400, as something wrong with them. */
   readonly refused: Set<Call>;
+  /** Calls that are never answered. */
+  readonly hanging: Set<Call>;
   /** Events whose entry fails while the call succeeds. */
   failsEntry: (event: BusEvent) => boolean;
   readonly stop: () => void;
@@ -42,6 +44,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const call = String(request.headers['x-amz-target']).split('.')[1] as Call;
+      if (aws.hanging.has(call)) return;
       const isRefused = aws.refused.has(call);
       const answer = isRefused
         ? { __type: 'InvalidParameterValue', message: 'The test refuses it.' }
@@ -78,6 +81,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     published: [],
     batches: [],
     refused: new Set(),
+    hanging: new Set(),
     failsEntry: () => false,
     stop: () => {
       server.closeAllConnections();

@@ -10,7 +10,7 @@ import type { BusEvent } from '#protocol/events.ts';
 import { EVENT_SOURCE } from '#protocol/ids.ts';
 
 import { count } from '../metrics.ts';
-import { CLIENT_DEFAULTS } from './client-defaults.ts';
+import { clientDefaults, DEFAULT_TIMEOUT_MS } from './client-defaults.ts';
 
 /** PutEvents takes so many entries, and so many bytes of them, at once. */
 const MAX_ENTRIES = 10;
@@ -22,11 +22,12 @@ export interface BusOptions {
   readonly busName: string;
   /** The types of events that are published. */
   readonly types: readonly string[];
+  readonly timeoutMs?: number;
 }
 
 /** The bus of a deployment. */
-export function createBus({ busName, types }: BusOptions): Bus {
-  const client = new EventBridgeClient(CLIENT_DEFAULTS);
+export function createBus({ busName, types, timeoutMs = DEFAULT_TIMEOUT_MS }: BusOptions): Bus {
+  const client = new EventBridgeClient(clientDefaults(timeoutMs));
   const wanted = new Set(types);
   return {
     wants: (type) => wanted.has(type),

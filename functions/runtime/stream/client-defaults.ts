@@ -1,11 +1,17 @@
 /** What the clients of the queue and the bus have in common. */
 
-/** A hung request must not eat the invocation; without the last the SDK only warns and waits on. */
-export const CLIENT_DEFAULTS = {
-  maxAttempts: 3,
-  requestHandler: {
-    connectionTimeout: 1_000,
-    requestTimeout: 3_000,
-    throwOnRequestTimeout: true,
-  },
-};
+/** How long one attempt may take. A batch of a hundred rooms has to end within the function's minute. */
+export const DEFAULT_TIMEOUT_MS = 2_000;
+
+/** The settings of a client: two attempts, the rest is for the next invocation. */
+export function clientDefaults(timeoutMs: number) {
+  return {
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      // Without this the SDK only warns and waits on.
+      throwOnRequestTimeout: true,
+    },
+  };
+}

@@ -3,12 +3,15 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import type { QueueReminder } from '#core/reminders/reminder.ts';
 
-import { CLIENT_DEFAULTS } from './client-defaults.ts';
+import { clientDefaults, DEFAULT_TIMEOUT_MS } from './client-defaults.ts';
 
 /** @param queueUrl the queue's address, from the configuration */
-export function createReminderQueue(queueUrl: string): QueueReminder {
+export function createReminderQueue(
+  queueUrl: string,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): QueueReminder {
   // The SDK would rather call the host that the address names than the endpoint it was given.
-  const client = new SQSClient({ ...CLIENT_DEFAULTS, useQueueUrlAsEndpoint: false });
+  const client = new SQSClient({ ...clientDefaults(timeoutMs), useQueueUrlAsEndpoint: false });
   return async (reminder, delaySeconds) => {
     await client.send(
       new SendMessageCommand({

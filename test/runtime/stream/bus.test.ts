@@ -24,6 +24,7 @@ beforeEach(() => {
   aws.published.length = 0;
   aws.batches.length = 0;
   aws.refused.clear();
+  aws.hanging.clear();
   aws.failsEntry = () => false;
 });
 
@@ -63,6 +64,12 @@ describe('the bus', () => {
   it('fails where the call is refused', async () => {
     aws.refused.add('PutEvents');
     await expect(busOf('room.closed').publish(many(1))).rejects.toThrow('The test refuses it.');
+  });
+
+  it('fails where the call is not answered in time', async () => {
+    aws.hanging.add('PutEvents');
+    const bus = createBus({ busName: 'parley-test', types: ['room.closed'], timeoutMs: 50 });
+    await expect(bus.publish(many(1))).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });
 

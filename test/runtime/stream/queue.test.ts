@@ -28,8 +28,11 @@ describe('the queue', () => {
     expect(aws.queued).toEqual([{ reminder, delaySeconds: 300 }]);
   });
 
-  it('fails where SQS refuses', async () => {
+  it('fails where SQS refuses, or does not answer in time', async () => {
+    const queue = createReminderQueue(QUEUE_URL, 50);
     aws.refused.add('SendMessage');
-    await expect(createReminderQueue(QUEUE_URL)(aReminder(), 0)).rejects.toThrow('refuses');
+    await expect(queue(aReminder(), 0)).rejects.toThrow('refuses');
+    aws.hanging.add('SendMessage');
+    await expect(queue(aReminder(), 0)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });
