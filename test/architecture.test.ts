@@ -191,6 +191,16 @@ describe('the habits', () => {
     expect(matching('lib/client/', direct, ['lib/client/ports.ts'])).toEqual([]);
   });
 
+  it('loads the client of S3 with the first file, and not when a function starts', () => {
+    const atStart =
+      /^import (?!type\b)[^;]*from '(?:@aws-sdk\/client-s3|\.\/s3\.ts|[^']*\/signing\.ts)'/mu;
+    const signing = ['functions/runtime/objects/signing.ts', 'functions/http/attachments.ts'];
+    expect(
+      matching('functions/', atStart, [...signing, 'functions/runtime/objects/s3.ts']),
+    ).toEqual([]);
+    expect(matching('functions/', atStart)).toHaveLength(3);
+  });
+
   it('never scans a table', () => {
     expect(matching('functions/', /\bScanCommand\b|\bscan\(/u)).toEqual([]);
   });

@@ -71,6 +71,7 @@ export const textSchema = wellFormed(4 * DEFAULT_LIMITS.maxTextLength).check(
   z.minLength(1, 'must not be blank'),
 );
 
+/** The deployment's own maximum is checked by the domain. */
 const outgoingAttachments = z
   .array(
     z.object({
@@ -80,7 +81,7 @@ const outgoingAttachments = z
       height: z.exactOptional(seqSchema),
     }),
   )
-  .check(z.minLength(1), z.maxLength(DEFAULT_LIMITS.maxAttachments));
+  .check(z.minLength(1), z.maxLength(4 * DEFAULT_LIMITS.maxAttachments));
 
 const common = { id: messageIdSchema, replyTo: z.exactOptional(seqSchema) };
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { messageRate, takeOne } from '#core/flood.ts';
+import { messageRate, takeFrom, takeOne } from '#core/flood.ts';
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 
 const rate = { count: 20, windowMs: 10_000 };
@@ -57,4 +57,16 @@ it('is of 10 seconds for what a member writes in a room', () => {
     count: 7,
     windowMs: 10_000,
   });
+});
+
+it('is unavailable where others are faster every time', async () => {
+  let reads = 0;
+  const contested = {
+    read: async () => (reads += 1),
+    move: async () => false,
+  };
+  await expect(takeFrom(contested, rate, () => NOW)).rejects.toThrow(
+    expect.objectContaining({ code: 'unavailable' }),
+  );
+  expect(reads).toBe(5);
 });

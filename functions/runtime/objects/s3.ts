@@ -13,8 +13,6 @@ import {
 
 const DEFAULT_TIMEOUT_MS = 4_000;
 
-export type S3 = ReturnType<typeof openS3>;
-
 /** Opens the client. Region, endpoint and credentials the SDK finds by itself. */
 export function openS3(timeoutMs?: number) {
   const client = newClient(timeoutMs);
