@@ -90,7 +90,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'label',
-    budget: { write: 3, read: 4 },
+    budget: { write: 3, read: 6 },
     run: ({ shop, roomId }, count) =>
       shop.call('PATCH', `/rooms/${roomId}/mine`, { labels: [`მიწოდება ${count}`] }),
   },
