@@ -21,11 +21,20 @@ const anEvent = (id: string): DeliveredEvent => ({
 });
 
 let buses: EventBuses;
+let followers = 0;
 let service: Listening;
 beforeAll(async () => {
   buses = createEventBuses({ buses: [], rules: [], send: () => undefined });
   for (const id of ['a', 'b']) buses.deliver('default', anEvent(id));
-  service = await listen(createEventTail(buses));
+  const subscribe: EventBuses['subscribe'] = (listener) => {
+    followers += 1;
+    const stop = buses.subscribe(listener);
+    return () => {
+      followers -= 1;
+      stop();
+    };
+  };
+  service = await listen(createEventTail({ ...buses, subscribe }));
 });
 afterAll(() => service.stop());
 
@@ -50,8 +59,9 @@ describe('GET /local/events', () => {
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
     buses.deliver('default', anEvent('c'));
     expect(JSON.parse((await reader?.read())?.value ?? '')).toEqual(anEvent('c'));
+    expect(followers).toBe(1);
     abort.abort();
-    buses.deliver('default', anEvent('d'));
+    await expect.poll(() => followers).toBe(0);
   });
 
   it('takes no other method', async () => {

@@ -4,7 +4,13 @@ import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-pres
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { BUCKET, ORIGIN, startBucket, type BucketFixture } from '../fixtures/bucket.ts';
+import {
+  BUCKET,
+  ORIGIN,
+  OTHER_BUCKET,
+  startBucket,
+  type BucketFixture,
+} from '../fixtures/bucket.ts';
 import { ACCESS, clientOptions } from '../fixtures/services.ts';
 
 let bucket: BucketFixture;
@@ -49,6 +55,34 @@ async function answerOf(response: Response) {
     text,
     headers: response.headers,
   };
+}
+
+interface Unended {
+  readonly bytes: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends a form and the beginning of its file, and never more. */
+async function sendUnended({ url, fields }: Upload, { bytes, signal }: Unended) {
+  const part = (disposition: string, content: string) =>
+    `--b\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${content}`;
+  const head = Object.entries(fields).map(([name, value]) =>
+    part(`name="${name}"`, `${value}\r\n`),
+  );
+  const { promise: forever } = Promise.withResolvers<undefined>();
+  async function* body() {
+    yield Buffer.from(`${head.join('')}${part('name="file"; filename="a"', '')}`);
+    yield Buffer.alloc(bytes);
+    await forever;
+  }
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: Readable.toWeb(Readable.from(body())) as unknown as ReadableStream,
+    duplex: 'half',
+    ...(signal && { signal }),
+  };
+  return answerOf(await fetch(url, request));
 }
 
 const without = (fields: Readonly<Record<string, string>>, name: string) =>
@@ -152,10 +186,14 @@ describe("a browser's upload", () => {
     bucket.clock.advance(-61_000);
   });
 
-  it('refuses a form for one bucket at another', async () => {
+  it.each([
+    [OTHER_BUCKET, 'AccessDenied'],
+    ['lost', 'NoSuchBucket'],
+  ])('refuses a form for one bucket at the bucket %s', async (other, code) => {
     const { fields } = await presign();
-    const { code } = await upload({ url: `${bucket.endpoint}/other`, fields });
-    expect(code).toBe('NoSuchBucket');
+    const url = `${bucket.endpoint}/${other}`;
+    expect(await upload({ url, fields })).toMatchObject({ code });
+    expect(await upload({ url, fields: { ...fields, bucket: other } })).toMatchObject({ code });
   });
 
   it('puts the name of the file where the key asks for it', async () => {
@@ -181,34 +219,23 @@ describe("a browser's upload", () => {
   });
 
   it('leaves nothing of an upload that breaks off', async () => {
-    const { url, fields } = await presign({
+    const form = await presign({
       Key: 'pending/broken',
       Conditions: [['content-length-range', 0, 10_000_000]],
     });
     const before = bucket.bodies();
-    const boundary = 'parley';
-    const head = Object.entries(fields).map(
-      ([name, value]) =>
-        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    );
-    const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n`;
     const abort = new AbortController();
-    async function* body() {
-      yield Buffer.from(head.join('') + file);
-      yield Buffer.alloc(200_000);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      abort.abort();
-    }
-    const sending = fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-      body: Readable.toWeb(Readable.from(body())),
-      duplex: 'half',
-      signal: abort.signal,
-    } as unknown as RequestInit);
+    const sending = sendUnended(form, { bytes: 200_000, signal: abort.signal });
+    await expect.poll(() => bucket.bodies()).toBe(before + 1);
+    abort.abort();
     await expect(sending).rejects.toThrow();
     await expect.poll(() => bucket.bodies()).toBe(before);
     expect(bucket.store.get({ bucket: BUCKET, key: 'pending/broken' })).toBeUndefined();
+  });
+
+  it('refuses a file as soon as it is too large, not at its end', async () => {
+    const { code } = await sendUnended(await presign(), { bytes: 200_000 });
+    expect(code).toBe('EntityTooLarge');
   });
 
   it('keeps one of two uploads to the same key whole', async () => {

@@ -204,15 +204,16 @@ describe('a stream poller', () => {
       more: { readersPerShard: 4 },
       answer: (ids) => (ids.includes(slow) ? promise : { ok: true, payload: null }),
     });
-    await engine.put('a', 1);
+    await engine.put('a', 0);
+    await expect.poll(() => batches).toEqual([[slow]]);
+    for (let version = 1; version <= 6; version += 1) await engine.put('a', version);
     for (const id of ['b', 'c', 'd', 'e', 'f']) await engine.put(id);
-    await engine.put('a', 2);
-    // Whatever lane the others share with it, one of five takes another.
+    // Whatever lane some of them share with it, one of five takes another.
     await expect.poll(() => batches.length).toBeGreaterThan(1);
+    await new Promise((done) => setTimeout(done, 100));
     expect(batches.flat()).not.toContain('MODIFY a');
     resolve({ ok: true, payload: null });
-    await expect.poll(() => batches.flat()).toHaveLength(7);
-    expect(batches.flat().indexOf('MODIFY a')).toBeGreaterThan(batches.flat().indexOf(slow));
+    await expect.poll(() => batches.flat()).toHaveLength(12);
   });
 
   it('forgets nothing that was in work while later records were done', async () => {
