@@ -1,7 +1,7 @@
 /** Who gets into a room. */
 import { describe, expect, it } from 'vitest';
 
-import { enterRoom } from '#core/access.ts';
+import { enterRoom, enterRoomNow, requireStaff } from '#core/access.ts';
 
 import { aCustomer, aHead, anAdmin, aVendor } from '../support/builders.ts';
 
@@ -49,5 +49,25 @@ describe('enterRoom', () => {
     await expect(enterRoom(rooms, anAdmin(), head.roomId)).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+});
+
+describe('enterRoomNow', () => {
+  it('asks consistently, and takes two reads to keep somebody out', async () => {
+    const { rooms, reads } = aLaggingTable('consistent');
+    expect(await enterRoomNow(rooms, aVendor(), head.roomId)).toMatchObject({ side: 'vendor' });
+    expect(reads).toEqual([true]);
+    const stranger = enterRoomNow(rooms, aCustomer({ user: 'x' }), head.roomId);
+    await expect(stranger).rejects.toMatchObject({ code: 'not_found' });
+    expect(reads).toEqual([true, true, true]);
+  });
+});
+
+describe('requireStaff', () => {
+  it('lets a shop’s staff pass, and nobody else', () => {
+    expect(requireStaff(aVendor())).toBe(head.vendor);
+    for (const caller of [aCustomer(), anAdmin()]) {
+      expect(() => requireStaff(caller)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+    }
   });
 });

@@ -1,4 +1,5 @@
 /** Read marks grow, clamp and are told. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { markRead } from '#core/receipts.ts';
@@ -59,6 +60,30 @@ describe('markRead', () => {
     const frame = { event: 'read', roomId, member: VENDOR, seq: 4, delivered: 4 };
     expect(world.pushes.map(({ connectionId }) => connectionId).toSorted()).toEqual(['c', 'v2']);
     expect(world.framesTo('c')).toMatchObject([frame]);
+  });
+
+  it('only grows, in whatever order the reads of many devices come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(9), { minLength: 2, maxLength: 8 }),
+        fc.scheduler(),
+        async (seqs, scheduler) => {
+          const tables = new FakeTables();
+          for (let seq = 1; seq <= 5; seq += 1) tables.putMessage(aMessage({ seq }));
+          for (let seq = 3; seq <= 5; seq += 1) tables.putHead(aHead({ seq }));
+          const store = fakeStore(tables, {
+            request: (work) => scheduler.schedule(Promise.resolve()).then(work),
+            staleVersion: () => 0,
+          });
+          const ports = portsOver(store, new World());
+          const reads = seqs.map((seq) => markRead(ports, desk, { roomId, seq }));
+          await scheduler.waitFor(Promise.all(reads));
+          const marks = (tables.heads.get(roomId) ?? []).map(({ read }) => read.vendor);
+          expect(marks).toEqual(marks.toSorted((a, b) => a - b));
+          expect(marks.at(-1)).toBe(Math.min(5, Math.max(...seqs)));
+        },
+      ),
+    );
   });
 
   it('is not for strangers', async () => {

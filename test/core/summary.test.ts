@@ -1,6 +1,7 @@
 /** What one write of a head changes. */
 import { describe, expect, it } from 'vitest';
 
+import type { StoredMessage } from '#core/message.ts';
 import type { StoredHead } from '#core/room.ts';
 import { applyChange, changeAsPlanned, planMarks, planSummary } from '#core/summary.ts';
 
@@ -86,6 +87,53 @@ describe('a plan', () => {
     expect(planMarks(head, { read: { customer: 4, vendor: 2 } })?.raise?.read).toEqual({
       customer: 4,
     });
+  });
+});
+
+describe('a plan for a read mark', () => {
+  it('unmarks the room, also where the mark does not grow', () => {
+    const head = aHead({ seq: 3, read: { customer: 0, vendor: 3 }, markedByVendor: true });
+    const change = planMarks(head, { read: { vendor: 3 }, delivered: { vendor: 3 } });
+    expect(change).toMatchObject({ mark: { vendor: false } });
+    expect(planMarks(head, { delivered: { vendor: 3 } })).not.toHaveProperty('mark');
+    if (change === null) throw new Error('It is planned.');
+    expect(applyChange(head, change)).not.toHaveProperty('markedByVendor');
+  });
+
+  it('takes it through the system messages at the end', () => {
+    const head = aHead({ seq: 5, said: 3, read: { customer: 3, vendor: 1 } });
+    expect(planMarks(head, { read: { vendor: 3 } })?.raise?.read).toEqual({ vendor: 5 });
+    expect(planMarks(head, { read: { vendor: 2 } })?.raise?.read).toEqual({ vendor: 2 });
+  });
+});
+
+describe('a summary that skips messages it knows', () => {
+  const system = (seq: number, event: string) => {
+    const { sender: _sender, ...rest } = aMessage({ seq, type: 'system' });
+    return { ...rest, system: { event, params: {} } };
+  };
+  const skip = (head: StoredHead, ...messages: StoredMessage[]) => {
+    const message = messages.pop() ?? aMessage();
+    return planSummary(head, { message, between: messages, readBy: null, deliveredTo: [] });
+  };
+
+  it('takes over what each of them says', () => {
+    const head = aHead({ seq: 1, said: 1, read: { customer: 1, vendor: 0 } });
+    const change = skip(head, aMessage({ seq: 2, sender: VENDOR }), system(3, 'closed'));
+    expect(change).toMatchObject({
+      expect: { read: { customer: 1, vendor: 0 } },
+      set: { seq: 3, said: 2, lastFrom: 'vendor', status: 'closed' },
+    });
+    const reopened = skip(head, system(2, 'closed'), system(3, 'reopened'), system(4, 'away'));
+    expect(reopened).toMatchObject({
+      raise: { read: { customer: 4 } },
+      set: { seq: 4, said: 1, status: 'open' },
+    });
+  });
+
+  it('moves the mark of whoever had read all before a system message, also when it comes late', () => {
+    const head = aHead({ seq: 9, said: 9, read: { customer: 3, vendor: 2 } });
+    expect(skip(head, system(4, 'away'))?.raise?.read).toEqual({ customer: 4 });
   });
 });
 

@@ -32,3 +32,17 @@ it('leaves out what it has none of', () => {
     ExpressionAttributeNames: { '#n0': 'lane' },
   });
 });
+
+it('expects that not all of some conditions hold', () => {
+  const update = new UpdateBuilder();
+  update.set(['read', 'vendor'], 5);
+  update.expect('#path < :value', ['read', 'vendor'], 5);
+  update.expectNotAll([
+    ['#path <= :value', ['said'], 5],
+    ['#path > :value', ['seq'], 5],
+  ]);
+  expect(update.build()).toMatchObject({
+    ConditionExpression: '#n0.#n1 < :v1 AND NOT (#n2 <= :v2 AND #n3 > :v3)',
+    ExpressionAttributeNames: { '#n2': 'said', '#n3': 'seq' },
+  });
+});
