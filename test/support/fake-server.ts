@@ -3,7 +3,29 @@ import type { FetchPort, SocketListener, SocketPort } from '#client/ports.ts';
 import type { UploadPort } from '#client/uploads/upload-port.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
-import type { Room } from '#protocol/room.ts';
+
+import {
+  deleted,
+  edited,
+  mineOf,
+  newRoom,
+  type Outgoing,
+  pageOf,
+  reacted,
+  renderRoom,
+  type Rewrite,
+  storedMessage,
+  type StoredRoom,
+} from './fake-server-rooms.ts';
+import {
+  type Answer,
+  type Call,
+  type FakeShop,
+  newShop,
+  ok,
+  serveNotes,
+  serveShop,
+} from './fake-server-shop.ts';
 
 export interface Claims {
   readonly sub: string;
@@ -25,25 +47,6 @@ interface Connection {
   readonly listener: SocketListener;
 }
 
-interface StoredRoom {
-  readonly roomId: string;
-  readonly customer: Member;
-  readonly vendor: Member;
-  readonly messages: Message[];
-  readonly read: Record<string, number>;
-  readonly delivered: Record<string, number>;
-  changes: number;
-}
-
-interface Call {
-  readonly method: string;
-  readonly path: readonly string[];
-  readonly query: URLSearchParams;
-  readonly body: Record<string, unknown>;
-  readonly member: Member;
-  readonly device: string;
-}
-
 /** A token that the fake server believes: claims without a signature. */
 export function fakeToken(claims: Claims): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -61,6 +64,10 @@ export class FakeServer {
   /** Every HTTP call that reached the server: `POST rooms/r/messages`. */
   readonly calls: string[] = [];
   readonly frames: Record<string, unknown>[] = [];
+  /** What belongs to the staff: notes, settings, saved replies. */
+  readonly shop: FakeShop = newShop();
+  /** The names of the files that a place was asked for. */
+  readonly places: string[] = [];
   handshakes = 0;
   /** Decides about each HTTP call before it is served. */
   fault: (call: string) => Fault | null = () => null;
@@ -134,7 +141,11 @@ export class FakeServer {
 
   /** Tells the members of a room, as pushes do. */
   push(room: StoredRoom, frame: object, except = ''): void {
-    const members: string[] = [room.customer, room.vendor];
+    this.tell([room.customer, room.vendor], frame, except);
+  }
+
+  /** Tells some members. */
+  tell(members: readonly string[], frame: object, except: string): void {
     const go = () => {
       for (const { member, device, listener } of this.connections) {
         if (members.includes(member) && device !== except) listener.onText(JSON.stringify(frame));
@@ -147,26 +158,30 @@ export class FakeServer {
   /** Stores a message as if its sender had sent it. */
   write(room: StoredRoom, sender: Member, text: string): Message {
     const id = crypto.randomUUID();
-    const answer = this.#send(
-      room,
-      { member: sender, device: 'elsewhere' },
-      { id, type: 'text', text },
-    );
-    return answer.message;
+    const from = { member: sender, device: 'elsewhere' };
+    return this.#send(room, from, { id, type: 'text', text }).message;
+  }
+
+  /** Changes a message as if its sender had done it elsewhere. */
+  rewrite(room: StoredRoom, seq: number, rewrite: Rewrite): Message {
+    return this.#change(room, { device: 'elsewhere' }, { seq, rewrite });
+  }
+
+  /** Posts a system message. */
+  post(room: StoredRoom, event: string, device = ''): void {
+    const outgoing = { id: crypto.randomUUID(), type: 'system' } as const;
+    const message = storedMessage(room, null, { outgoing, at: this.#at() });
+    for (const member of [room.customer, room.vendor]) {
+      if ((room.read[member] ?? 0) === room.messages.length) room.read[member] = message.seq;
+    }
+    room.messages.push({ ...message, system: { event, params: {} } });
+    this.push(room, { event: 'message', message: room.messages.at(-1) }, device);
   }
 
   /** The room of a customer and a vendor, made if new. */
   roomOf(customer: Member, vendor: Member): StoredRoom {
     const roomId = `d-${customer}-${vendor}`;
-    const room = this.rooms.get(roomId) ?? {
-      roomId,
-      customer,
-      vendor,
-      messages: [],
-      read: {},
-      delivered: {},
-      changes: 0,
-    };
+    const room = this.rooms.get(roomId) ?? newRoom(customer, vendor);
     this.rooms.set(roomId, room);
     return room;
   }
@@ -177,6 +192,7 @@ export class FakeServer {
     const { ref, action } = frame;
     const reply = (event: object) => connection.listener.onText(JSON.stringify({ ...event, ref }));
     const room = this.rooms.get(String(frame.roomId));
+    if (action === 'focus') this.#focus(connection, frame);
     if (action === 'ping' && ref !== undefined) reply({ event: 'pong', at: this.#at() });
     if (!room) return;
     if (action === 'typing') {
@@ -192,65 +208,118 @@ export class FakeServer {
     } else if (action === 'read') {
       this.#read(room, connection, Number(frame.seq));
       reply({ event: 'ok' });
+    } else if (action === 'edit' || action === 'delete' || action === 'react') {
+      const { text, emoji, on } = frame;
+      this.#change(room, connection, {
+        seq: Number(frame.seq),
+        rewrite: this.#rewriteOf(action, { text, emoji, on }, connection.member),
+      });
+      reply({ event: 'ok' });
     } else if (action === 'send') {
-      const { message, delivered } = this.#send(room, connection, frame.message as object);
+      const outgoing = frame.message as Outgoing;
+      const { message, delivered } = this.#send(room, connection, outgoing);
       const { roomId, id, seq, at } = message;
       reply({ event: 'ack', roomId, id, seq, at, delivered });
     }
   }
 
-  #serve(call: Call): { status: number; body: unknown } {
+  #serve(call: Call): Answer {
     const [kind, roomId = '', part] = call.path;
-    if (kind === 'unread') return { status: 200, body: this.#unread(call.member) };
+    if (kind === 'unread') return ok(this.#unread(call.member));
+    if (kind === 'vendors') return serveShop(this.shop, call);
     if (kind !== 'rooms') return { status: 404, body: { message: 'Not Found' } };
     if (roomId === '' && call.method === 'POST') {
       const room = this.roomOf(call.member, `vendor:${String(call.body.vendorId)}`);
-      return { status: 201, body: this.render(room, call.member) };
+      return { status: 201, body: renderRoom(room, call.member) };
     }
-    if (roomId === '') return { status: 200, body: this.#list(call) };
+    if (roomId === '') return ok(this.#list(call));
     const room = this.rooms.get(roomId);
     if (!room) return { status: 404, body: { code: 'not_found', detail: 'Nothing here.' } };
-    if (part === undefined) return { status: 200, body: this.render(room, call.member) };
-    if (part === 'messages' && call.method === 'POST') {
-      const { message, isNew, delivered } = this.#send(room, call, call.body);
-      return isNew
-        ? { status: 201, body: { ...message, delivered } }
-        : { status: 200, body: message };
+    if (part === undefined || part === 'mine') return this.#serveHead(room, call);
+    if (part === 'messages') return this.#serveMessages(room, call);
+    if (part === 'participants') return ok({ items: this.#people(room) });
+    if (part === 'attachments') return this.#serveFiles(call);
+    if (part === 'notes') {
+      const tell = (frame: object) => this.tell([room.vendor], frame, call.device);
+      return serveNotes(this.shop, call, { roomId, at: this.#at(), tell });
     }
-    if (part === 'messages') return { status: 200, body: this.#page(room, call.query) };
-    if (part === 'participants') return { status: 200, body: { items: this.#people(room) } };
     this.#read(room, call, Number(call.body.seq));
     return { status: 204, body: null };
   }
 
-  #send(room: StoredRoom, from: { member: Member; device: string }, body: object) {
-    const outgoing = body as {
-      id: string;
-      type: 'text';
-      text: string;
-      product?: Message['product'];
-    };
+  #serveHead(room: StoredRoom, call: Call): Answer {
+    const { member, device, body } = call;
+    if (call.path[2] === 'mine') {
+      room.mine.set(member, { ...mineOf(room, member), ...body });
+      this.tell([member], { event: 'room', room: renderRoom(room, member) }, device);
+    } else if (call.method === 'PATCH') {
+      room.status = body.status === 'closed' ? 'closed' : 'open';
+      this.post(room, room.status === 'closed' ? 'closed' : 'reopened', device);
+    }
+    return ok(renderRoom(room, member));
+  }
+
+  #serveMessages(room: StoredRoom, call: Call): Answer {
+    const [, , , seq, part] = call.path;
+    if (seq === undefined && call.method === 'POST') {
+      const outgoing = call.body as unknown as Outgoing;
+      const { message, isNew, delivered } = this.#send(room, call, outgoing);
+      return isNew ? { status: 201, body: { ...message, delivered } } : ok(message);
+    }
+    if (seq === undefined) return ok(pageOf(room, call.query));
+    const action = part === undefined ? (call.method === 'PATCH' ? 'edit' : 'delete') : 'react';
+    const rewrite = this.#rewriteOf(action, call.body, call.member);
+    return ok(this.#change(room, call, { seq: Number(seq), rewrite }));
+  }
+
+  #serveFiles({ method, path, body }: Call): Answer {
+    const key = `key-${this.places.length + 1}`;
+    if (method === 'POST') {
+      this.places.push(String(body.name));
+      const upload = { url: `http://files/${key}`, fields: { key } };
+      return { status: 201, body: { key, upload } };
+    }
+    const expiresAt = new Date(this.#now() + 300_000).toISOString();
+    return ok({ url: `http://files/${path[3]}?signed=${this.calls.length}`, expiresAt });
+  }
+
+  #rewriteOf(action: string, body: Record<string, unknown>, member: Member): Rewrite {
+    if (action === 'edit') return edited(String(body.text), this.#at());
+    if (action === 'delete') return deleted(this.#at());
+    return reacted(String(body.emoji), body.on === true, member);
+  }
+
+  #change(
+    room: StoredRoom,
+    from: { device: string },
+    { seq, rewrite }: { seq: number; rewrite: Rewrite },
+  ): Message {
+    const before = room.messages[seq - 1];
+    if (!before) throw new Error(`There is no message ${seq}.`);
+    const change = rewrite(before);
+    if (change === null) return before;
+    const message = { ...before, ...change, version: (before.version ?? 0) + 1 };
+    room.messages[seq - 1] = message;
+    room.changes += 1;
+    const { changes } = room;
+    this.push(room, { event: 'message.updated', message, changes }, from.device);
+    return message;
+  }
+
+  #focus({ member, device }: Connection, frame: Record<string, unknown>): void {
+    const { roomId, replying = false } = frame;
+    const event = { event: 'focus', roomId, user: device, name: device, replying };
+    this.tell([member], event, device);
+  }
+
+  #send(room: StoredRoom, from: { member: Member; device: string }, outgoing: Outgoing) {
     const known = room.messages.find(
       (message) => message.id === outgoing.id && message.sender?.member === from.member,
     );
     if (known) return { message: known, isNew: false, delivered: undefined };
-    const message: Message = {
-      roomId: room.roomId,
-      seq: room.messages.length + 1,
-      id: outgoing.id,
-      type: outgoing.type,
-      sender: { member: from.member, name: from.member, agent: null },
-      text: outgoing.text,
-      attachments: [],
-      product: outgoing.product ?? null,
-      replyTo: null,
-      system: null,
-      reactions: {},
-      at: this.#at(),
-      editedAt: null,
-      deletedAt: null,
-    };
+    const message = storedMessage(room, from.member, { outgoing, at: this.#at() });
     room.messages.push(message);
+    room.status = 'open';
     room.read[from.member] = message.seq;
     const isHeard = [...this.connections].some(
       ({ member }) => member !== from.member && [room.customer, room.vendor].includes(member),
@@ -276,24 +345,11 @@ export class FakeServer {
     );
   }
 
-  #page(room: StoredRoom, query: URLSearchParams): object {
-    const limit = Number(query.get('limit') ?? 50);
-    const after = query.get('after');
-    const { changes } = room;
-    if (after !== null) {
-      const rest = room.messages.filter(({ seq }) => seq > Number(after));
-      return { items: rest.slice(0, limit), hasMore: rest.length > limit, changes };
-    }
-    const before = Number(query.get('before') ?? Infinity);
-    const older = room.messages.filter(({ seq }) => seq < before);
-    return { items: older.slice(-limit), hasMore: older.length > limit, changes };
-  }
-
   #list({ member, query }: Call): object {
     const rooms = [...this.rooms.values()]
       .filter((room) => room.customer === member || room.vendor === member)
       .filter((room) => room.messages.length > 0)
-      .map((room) => this.render(room, member))
+      .map((room) => renderRoom(room, member))
       .filter((room) => query.get('filter') !== 'unread' || room.unread > 0)
       .sort((a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt));
     const from = Number(query.get('cursor') ?? 0);
@@ -302,11 +358,19 @@ export class FakeServer {
   }
 
   #unread(member: Member): object {
+    const waiting = [...this.rooms.values()].filter(
+      ({ vendor, customer, messages }) =>
+        vendor === member && messages.at(-1)?.sender?.member === customer,
+    );
     const unread = [...this.rooms.values()]
       .filter((room) => room.customer === member || room.vendor === member)
-      .map((room) => this.render(room, member).unread)
+      .map((room) => renderRoom(room, member).unread)
       .filter((count) => count > 0);
-    return { rooms: unread.length, messages: unread.reduce((sum, count) => sum + count, 0) };
+    return {
+      rooms: unread.length,
+      messages: unread.reduce((sum, count) => sum + count, 0),
+      ...(member.startsWith('vendor:') ? { waiting: waiting.length } : {}),
+    };
   }
 
   #people(room: StoredRoom): object[] {
@@ -317,39 +381,6 @@ export class FakeServer {
       const readSeq = room.read[member] ?? 0;
       return { member, name: member, online, onlineUntil, lastSeenAt: null, readSeq };
     });
-  }
-
-  render(room: StoredRoom, member: Member): Room {
-    const last = room.messages.at(-1);
-    const product = room.messages.findLast((message) => message.product !== null)?.product;
-    return {
-      roomId: room.roomId,
-      kind: 'direct',
-      title: null,
-      members: [
-        { member: room.customer, name: room.customer },
-        { member: room.vendor, name: room.vendor },
-      ],
-      status: 'open',
-      seq: room.messages.length,
-      changes: room.changes,
-      read: { ...room.read },
-      delivered: { ...room.delivered },
-      unread: room.messages.length - (room.read[member] ?? 0),
-      lastMessage: last
-        ? {
-            seq: last.seq,
-            type: 'text',
-            preview: last.text ?? '',
-            sender: last.sender?.member ?? null,
-            at: last.at,
-          }
-        : null,
-      ...(product ? { product } : {}),
-      mine: { muted: false, markedUnread: false, labels: [], assignee: null },
-      createdAt: '2026-11-22T12:00:00.000Z',
-      lastActivityAt: last?.at ?? '2026-11-22T12:00:00.000Z',
-    };
   }
 
   #at(): string {
