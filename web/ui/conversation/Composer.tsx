@@ -101,19 +101,7 @@ export function Composer({
           }}
           onKeyDown={onKeyDown}
         />
-        <button
-          type="submit"
-          className="composer__send"
-          aria-label={labels.send}
-          title={labels.send}
-          disabled={!canSend}
-          // pressing it must not take the focus from the field
-          onPointerDown={(event) => {
-            event.preventDefault();
-          }}
-        >
-          <Icon name="send" size={22} />
-        </button>
+        <SendButton label={labels.send} canSend={canSend} />
       </div>
       {left < NEARLY_FULL && (
         <p className={`composer__left${left < 0 ? ' composer__left--over' : ''}`} role="status">
@@ -121,6 +109,24 @@ export function Composer({
         </p>
       )}
     </form>
+  );
+}
+
+function SendButton({ label, canSend }: { label: string; canSend: boolean }) {
+  return (
+    <button
+      type="submit"
+      className="composer__send"
+      aria-label={label}
+      title={label}
+      disabled={!canSend}
+      // pressing it must not take the focus from the field
+      onPointerDown={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <Icon name="send" size={22} />
+    </button>
   );
 }
 
