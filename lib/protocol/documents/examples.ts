@@ -28,6 +28,7 @@ const message = {
   at: AT,
   editedAt: null,
   deletedAt: null,
+  version: 1,
 };
 const mine = { muted: false, markedUnread: false, labels: ['glaze'], assignee: null };
 const day = [
