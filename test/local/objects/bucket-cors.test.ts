@@ -62,6 +62,15 @@ describe('corsHeaders', () => {
     );
   });
 
+  it('takes no letter for two of a pattern', () => {
+    const rules = MODEL.cors.map((rule) => ({
+      ...rule,
+      allowedOrigins: ['http://shop*p.example'],
+    }));
+    expect(corsHeaders(rules, 'http://shop.example', 'GET')).toEqual({});
+    expect(corsHeaders(rules, 'http://shop-p.example', 'GET')).not.toEqual({});
+  });
+
   it('says nothing to who is no page, and nothing about other methods', () => {
     expect(corsHeaders(MODEL.cors, undefined, 'GET')).toEqual({});
     expect(corsHeaders(MODEL.cors, ORIGIN, 'PUT')).toEqual({});

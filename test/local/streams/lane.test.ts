@@ -54,6 +54,7 @@ describe('a lane', () => {
     const { lane, settled, begun, answer } = aLane();
     for (const number of ['1', '2', '3']) lane.add(aRecord(number));
     await lane.flush();
+    await lane.flush();
     expect(begun).toEqual([['1', '2']]);
     expect(settled).toEqual([]);
     answer();
