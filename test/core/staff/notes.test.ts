@@ -72,7 +72,7 @@ describe('addNote', () => {
     const { ports, tables } = aRoom();
     const draft = aNote();
     const both = await Promise.all([addNote(ports, desk, draft), addNote(ports, desk, draft)]);
-    expect(both.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(tables.notes.notes.size).toBe(1);
   });
 
@@ -130,7 +130,8 @@ describe('deleteNote', () => {
     const place = { roomId, noteId: note.noteId };
     await deleteNote(ports, desk, place);
     await deleteNote(ports, desk, place);
-    expect(world.framesTo('w')).toEqual(Array(2).fill({ event: 'note.deleted', ...place }));
+    const frame = { event: 'note.deleted', ...place };
+    expect(world.framesTo('w')).toEqual([frame, frame]);
     expect(world.framesTo('c')).toEqual([]);
     expect(tables.notes.notes.size + tables.notes.times.size).toBe(0);
   });

@@ -74,7 +74,7 @@ describe('a system message', () => {
       postSystemMessage(ports, closing(seen)),
       postSystemMessage(ports, closing(seen)),
     ]);
-    expect(both.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(tables.logOf(roomId)).toHaveLength(2);
   });
 
@@ -177,7 +177,8 @@ describe('whatever the order of writes and reads', () => {
           expect(head.lastFrom).toBe(said && (said.sender === CUSTOMER ? 'customer' : 'vendor'));
           for (const side of ['customer', 'vendor'] as const) {
             // A mark that reaches all that was said reaches the end.
-            if (head.read[side] >= (said?.seq ?? 0)) expect(head.read[side]).toBe(head.seq);
+            const isComplete = head.read[side] < (said?.seq ?? 0) || head.read[side] === head.seq;
+            expect(isComplete).toBe(true);
           }
         },
       ),

@@ -142,5 +142,5 @@ it('reaches twenty devices at once, each once', async () => {
   const devices = await Promise.all(opened);
   await say(nino, 'phone', 'Is anybody there?');
   const heard = devices.map((device) => device.received().map(({ event }) => String(event)));
-  expect(heard).toEqual(Array(20).fill(['room', 'message']));
+  expect(heard).toEqual(devices.map(() => ['room', 'message']));
 });
