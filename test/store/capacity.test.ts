@@ -67,39 +67,43 @@ describe('a burst between two online people', () => {
     expect(sum('read')).toBeLessThanOrEqual(2.6);
     expect(world.reported).toEqual([]);
     db.close();
-  });
+  }, 60_000);
 });
 
 describe('a change of the last message between two online people', () => {
   it.each([
     ['an edit', (n: number) => ({ text: `text ${n}` })],
     ['a reaction', (n: number) => ({ emoji: '👍', on: n % 2 === 0 })],
-  ])('%s costs 2 write and 5.5 read units, the stream included', async (_name, changeOf) => {
-    const used: Capacity[] = [];
-    const db = openDatabase({ ...engine, onCapacity: (one) => used.push(one) });
-    const world = new World();
-    const ports = portsOver(storeOver(db), world);
-    const customer = aCustomer({ user: _name });
-    const { room } = await openRoom(ports, customer, { vendorId: VENDOR.slice(7) });
-    const { roomId } = room;
-    await ports.connections.put(aConnection({ member: VENDOR }));
-    await send(ports, customer, { roomId, after: 0, message: aText() });
-    used.length = 0;
-    const changes = 10;
-    for (let n = 0; n < changes; n += 1) {
-      world.nowMs += 1_000;
-      const change = changeOf(n);
-      const key = { roomId, seq: 1 };
-      if ('text' in change) await editMessage(ports, customer, { ...key, ...change });
-      else await react(ports, customer, { ...key, ...change });
-      await settleChange(ports, key);
-    }
-    const sum = (kind: string) =>
-      used.filter((one) => one.kind === kind).reduce((total, one) => total + one.units, 0) /
-      changes;
-    expect(sum('write')).toBe(2);
-    expect(sum('read')).toBe(5.5);
-    expect(world.reported).toEqual([]);
-    db.close();
-  });
+  ])(
+    '%s costs 2 write and 5.5 read units, the stream included',
+    async (_name, changeOf) => {
+      const used: Capacity[] = [];
+      const db = openDatabase({ ...engine, onCapacity: (one) => used.push(one) });
+      const world = new World();
+      const ports = portsOver(storeOver(db), world);
+      const customer = aCustomer({ user: _name });
+      const { room } = await openRoom(ports, customer, { vendorId: VENDOR.slice(7) });
+      const { roomId } = room;
+      await ports.connections.put(aConnection({ member: VENDOR }));
+      await send(ports, customer, { roomId, after: 0, message: aText() });
+      used.length = 0;
+      const changes = 10;
+      for (let n = 0; n < changes; n += 1) {
+        world.nowMs += 1_000;
+        const change = changeOf(n);
+        const key = { roomId, seq: 1 };
+        if ('text' in change) await editMessage(ports, customer, { ...key, ...change });
+        else await react(ports, customer, { ...key, ...change });
+        await settleChange(ports, key);
+      }
+      const sum = (kind: string) =>
+        used.filter((one) => one.kind === kind).reduce((total, one) => total + one.units, 0) /
+        changes;
+      expect(sum('write')).toBe(2);
+      expect(sum('read')).toBe(5.5);
+      expect(world.reported).toEqual([]);
+      db.close();
+    },
+    60_000,
+  );
 });
