@@ -125,9 +125,11 @@ export class FakeServer {
     });
     return {
       send: (text) => setImmediate(() => this.#onFrame(connection, JSON.parse(text))),
-      close: () => {
-        if (this.connections.delete(connection)) setImmediate(() => listener.onClose(1000));
-      },
+      // What was sent before it still arrives.
+      close: () =>
+        setImmediate(() => {
+          if (this.connections.delete(connection)) listener.onClose(1000);
+        }),
     };
   };
 
