@@ -13,7 +13,13 @@ import { configFrom } from '../../lib/infra/config.ts';
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts';
 import { PYTHON, run, type Snippet, snippetsOf, whyNoPython } from '../support/snippets.ts';
 
-const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/INTEGRATE.md'), 'utf8');
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const page = readFileSync(path.join(ROOT, 'docs/INTEGRATE.md'), 'utf8');
+/** What a page knows already. */
+const KNOWN = `const { API, SOCKET, TOKEN: token, ROOM: roomId } = process.env;
+const device = 'browser';
+const askForToken = async () => token;
+`;
 const snippets = snippetsOf(page);
 const runnable = (language: string) =>
   snippets.filter((it) => it.language === language && it.words[0] === 'run');
@@ -91,23 +97,24 @@ describe('the snippets of docs/INTEGRATE.md', () => {
     expect(await log()).toMatchObject([{ type: 'text' }, { type: 'image' }]);
   });
 
-  it('send from a browser and hear what the vendor says', async () => {
-    const [snippet] = runnable('js');
-    // What a page knows already.
-    const known =
-      'const { SOCKET, TOKEN: token, ROOM: roomId } = process.env;\nconst device = "browser";\n';
-    writeFileSync(path.join(cwd, 'browser.mjs'), known + snippet?.code);
-    const until = /stored as number \d+\n(?:.*\n)*Ana: Hello to the browser/u;
-    const running = run([process.execPath, 'browser.mjs'], { cwd, env, until });
+  it.each([
+    ['a browser', 'browser.mjs'],
+    ['the client', 'client.mjs'],
+  ])('send from %s and hear what the vendor says', async (from, file) => {
+    const snippet = runnable('js').find(({ words }) => words[1] === file);
+    const code = snippet?.code.replace("'./lib/", `'${ROOT}/lib/`);
+    writeFileSync(path.join(cwd, file), KNOWN + code);
+    const until = /stored as number \d+\n(?:.*\n)*Ana: Hello to you/u;
+    const running = run([process.execPath, file], { cwd, env, until });
     const texts = async () => (await log()).map((it) => it.text);
-    await expect.poll(texts, { timeout: 15_000 }).toContain('Hello from a browser');
+    await expect.poll(texts, { timeout: 15_000 }).toContain(`Hello from ${from}`);
     const ana = await stack.token({
       sub: 'ana',
       role: 'vendor',
       vendor_id: '7',
       vendor_name: 'Ana',
     });
-    const message = { id: crypto.randomUUID(), type: 'text', text: 'Hello to the browser' };
+    const message = { id: crypto.randomUUID(), type: 'text', text: 'Hello to you' };
     await call(`/rooms/${env['ROOM']}/messages`, message, ana);
     const { output, errors } = await running;
     expect(errors).toBe('');
