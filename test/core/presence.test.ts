@@ -214,6 +214,16 @@ async function play(
   }
 }
 
+it('takes the end of a row that outlived what was said of it for when its member was last seen', async () => {
+  const { tables, ports, world } = aRoom();
+  await settlePresence(ports, { member: VENDOR });
+  tables.putRow({ ...row, expiresAt: row.expiresAt + 600 });
+  world.nowMs += 60 * 60_000;
+  const [, vendor] = await listParticipants(ports, aCustomer(), { roomId });
+  const lastSeenAt = new Date((row.expiresAt + 600) * 1000).toISOString();
+  expect(vendor).toMatchObject({ online: false, lastSeenAt });
+});
+
 describe('setTyping', () => {
   it('tells the other member only, as the shop', async () => {
     const { ports, world } = aRoom();

@@ -134,6 +134,22 @@ describe('the summary after a system message', () => {
     expect(head()).toMatchObject({ seq: 3, said: 2, lastFrom: 'customer', lane: 'attention' });
   });
 
+  it('is nothing that a sender has missed', async () => {
+    const { ports, head } = aRoom(ALL_READ);
+    await postSystemMessage(ports, away(head()));
+    await send(ports, aCustomer(), { roomId, after: 1, message: aText() });
+    expect(head()).toMatchObject({ seq: 3, read: { customer: 3, vendor: 2 } });
+  });
+
+  it('is made good by the next message where the poster died', async () => {
+    const { ports, head } = aRoom(ALL_READ);
+    const rooms = { ...ports.rooms, changeHead: () => Promise.reject(new Error('dead')) };
+    await postSystemMessage({ ...ports, rooms }, closing(head()));
+    await send(ports, aCustomer(), { roomId, after: 1, message: aText() });
+    // Only the question is unread.
+    expect(head()).toMatchObject({ seq: 3, status: 'open', read: { customer: 3, vendor: 2 } });
+  });
+
   it('is mended by the stream where the poster died', async () => {
     const lived = aRoom({ ...ALL_READ, lastFrom: 'customer' });
     await postSystemMessage(lived.ports, closing(lived.head()));
