@@ -117,7 +117,7 @@ export interface SavedReplies extends Store<Loaded<readonly SavedReply[]>> {
   /** @throws ChatError */
   readonly remove: (replyId: string) => Promise<void>;
   /** The texts to send, one message each, with what the variables stand for. */
-  readonly fill: (reply: SavedReplyBody, values: ReplyValues) => string[];
+  readonly fillIn: (reply: SavedReplyBody, values: ReplyValues) => string[];
 }
 
 /** What was shown before the server knew of it. `reaction` and the others of a message come with its `seq`. */

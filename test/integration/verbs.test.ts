@@ -272,7 +272,7 @@ describe('staff of one shop', () => {
     const { replyId } = await ana.savedReplies.add(body);
     await ana.savedReplies.change(replyId, { ...body, shortcut: 'hello' });
     expect(ana.savedReplies.getState().value).toMatchObject([{ shortcut: 'hello' }]);
-    expect(ana.savedReplies.fill(body, { customer: 'Nino' })).toEqual(['Hello Nino!']);
+    expect(ana.savedReplies.fillIn(body, { customer: 'Nino' })).toEqual(['Hello Nino!']);
     await ana.savedReplies.remove(replyId);
     await ana.savedReplies.load();
     expect(ana.savedReplies.getState().value).toEqual([]);

@@ -52,7 +52,7 @@ export function createSavedReplies({ requests, retries, ports }: OwnShopOptions)
       await retries.run(() => requests.deleteReply(replyId));
       if (store.getState().value) put(others(replyId));
     },
-    fill: ({ messages }, values) => messages.map((text) => fillReply(text, values)),
+    fillIn: ({ messages }, values) => messages.map((text) => fillReply(text, values)),
   };
 }
 

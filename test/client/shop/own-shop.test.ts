@@ -79,7 +79,7 @@ describe('saved replies', () => {
   it('are filled in, one text for each message', () => {
     const { client } = chat.client(ANA);
     const reply = { shortcut: 'hi', messages: ['Hello {{customer}}!', 'About {{product}}.'] };
-    expect(client.savedReplies.fill(reply, { customer: 'Nino', product: 'the bowl' })).toEqual([
+    expect(client.savedReplies.fillIn(reply, { customer: 'Nino', product: 'the bowl' })).toEqual([
       'Hello Nino!',
       'About the bowl.',
     ]);

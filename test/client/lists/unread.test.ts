@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { UnreadCounts } from '#client/chat.ts';
+import { Unread } from '#client/lists/unread.ts';
+import type { Room } from '#protocol/room.ts';
+
+import { FakeClock, settled } from '../../support/fake-ports.ts';
+import { newRoom, renderRoom } from '../../support/fake-server-rooms.ts';
+
+let clock: FakeClock;
+let counts: UnreadCounts;
+let asked: number;
+let unread: Unread;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  counts = { rooms: 2, messages: 5, waiting: 1 };
+  asked = 0;
+  unread = new Unread({
+    ports: clock,
+    requests: {
+      countUnread: async () => {
+        asked += 1;
+        return counts;
+      },
+    },
+    onError: (error) => {
+      throw error;
+    },
+  });
+});
+
+type Wrote = 'customer:42' | 'vendor:7' | null;
+
+function aRoom(wrote: Wrote, unreadMessages: number, more: Partial<Room> = {}): Room {
+  const room = renderRoom(newRoom('customer:42', 'vendor:7'), 'vendor:7');
+  const at = room.createdAt;
+  const type = wrote === null ? 'system' : 'text';
+  const lastMessage = { seq: 1, type, preview: '', sender: wrote, at } as const;
+  return { ...room, unread: unreadMessages, lastMessage, ...more };
+}
+
+describe('the counts', () => {
+  it('are not kept before anybody asked for them', () => {
+    unread.count(aRoom('vendor:7', 0), aRoom('customer:42', 1));
+    unread.recountSoon();
+    expect(unread.store.getState()).toBeNull();
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    [
+      'a question',
+      aRoom('vendor:7', 0),
+      aRoom('customer:42', 1),
+      { rooms: 3, messages: 6, waiting: 2 },
+    ],
+    [
+      'an answer',
+      aRoom('customer:42', 1),
+      aRoom('vendor:7', 0),
+      { rooms: 1, messages: 4, waiting: 0 },
+    ],
+    [
+      'a closing',
+      aRoom('customer:42', 1),
+      aRoom(null, 1, { status: 'closed' }),
+      { rooms: 2, messages: 5, waiting: 0 },
+    ],
+    ['a word of the system', aRoom('customer:42', 1), aRoom(null, 1), counts0()],
+    [
+      'a mark of unread',
+      aRoom('vendor:7', 0),
+      aRoom('vendor:7', 0, {
+        mine: { muted: false, markedUnread: true, labels: [], assignee: null },
+      }),
+      { rooms: 3, messages: 5, waiting: 1 },
+    ],
+  ])('follow %s', async (_, before, after, expected) => {
+    unread.count(undefined, before);
+    await unread.load();
+    unread.count(before, after);
+    expect(unread.store.getState()).toEqual(expected);
+  });
+
+  it('remember through a word of the system who waits', async () => {
+    await unread.load();
+    const rooms = [aRoom('customer:42', 1), aRoom(null, 1), aRoom('vendor:7', 0)] as const;
+    unread.count(undefined, rooms[0]);
+    unread.count(rooms[0], rooms[1]);
+    unread.count(rooms[1], rooms[2]);
+    expect(unread.store.getState()).toEqual({ rooms: 1, messages: 4, waiting: 0 });
+  });
+
+  it('say nothing of who waits where the server does not', async () => {
+    counts = { rooms: 0, messages: 0 };
+    await unread.load();
+    unread.count(aRoom('customer:42', 0), aRoom('vendor:7', 1));
+    expect(unread.store.getState()).toEqual({ rooms: 1, messages: 1 });
+  });
+
+  it('are asked for once for all strangers that come together', async () => {
+    await unread.load();
+    unread.recountSoon();
+    unread.recountSoon();
+    counts = { rooms: 9, messages: 9, waiting: 9 };
+    await clock.advance(1_000);
+    await settled();
+    expect(asked).toBe(2);
+    expect(unread.store.getState()).toEqual(counts);
+  });
+});
+
+function counts0(): UnreadCounts {
+  return { rooms: 2, messages: 5, waiting: 1 };
+}
