@@ -5,7 +5,8 @@ import type { RoomHandle } from '#client/conversation.ts';
 
 import { useStore } from '../chat/hooks.ts';
 import { Icon } from '../ui/base/Icon.tsx';
-import { formatMoment } from '../ui/text/format.ts';
+import { formatAge, formatMoment } from '../ui/text/format.ts';
+import { useNow } from '../ui/use-now.ts';
 import { inbox } from './strings.ts';
 
 interface RoomNotesProps {
@@ -19,6 +20,7 @@ export function RoomNotes({ handle, watch }: RoomNotesProps) {
   const { notes } = handle;
   const state = useStore(notes);
   const titleId = useId();
+  const now = useNow();
   useEffect(() => {
     // the state carries the error
     notes.load().catch(() => {});
@@ -36,7 +38,9 @@ export function RoomNotes({ handle, watch }: RoomNotesProps) {
             <p dir="auto">{note.text}</p>
             <p className="note__foot">
               <span dir="auto">{note.author.name}</span>
-              <time dateTime={note.at}>{formatMoment(note.at, inbox.locale)}</time>
+              <time dateTime={note.at} title={formatMoment(note.at, inbox.locale)}>
+                {formatAge(note.at, { locale: inbox.locale, now })}
+              </time>
               <button
                 type="button"
                 className="icon-button icon-button--small"

@@ -51,7 +51,7 @@ function Picture({ attachment, labels, loadFile }: OneProps) {
         // the box has its shape before the picture is there
         style={{
           aspectRatio: `${width} / ${height}`,
-          inlineSize: `min(100%, ${boxWidth(attachment)}px)`,
+          inlineSize: boxWidth(attachment),
         }}
         aria-label={labels.openPicture(name)}
         disabled={url === null || progress !== null}

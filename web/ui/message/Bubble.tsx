@@ -104,14 +104,16 @@ function Tools({ message, labels, actions }: Pick<BubbleProps, 'message' | 'labe
         <Icon name="more" size={18} />
       </button>
       {isOpen && (
-        <MessageTools
-          seq={message.seq}
-          canChange={message.canChange}
-          hasText={message.text !== null}
-          labels={labels}
-          actions={actions}
-          onClose={close}
-        />
+        <div className="tools-row">
+          <MessageTools
+            seq={message.seq}
+            canChange={message.canChange}
+            hasText={message.text !== null}
+            labels={labels}
+            actions={actions}
+            onClose={close}
+          />
+        </div>
       )}
     </>
   );

@@ -116,13 +116,13 @@ export function formatCount(count: number, locale: string): string {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
 
-/** A size as people read it: "48 kB". */
+/** A size as people read it: "48kB". */
 export function formatBytes(bytes: number, locale: string): string {
   const power = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: 'narrow',
     maximumFractionDigits: power === 2 ? 1 : 0,
   }).format(bytes / 1_000 ** power);
 }
