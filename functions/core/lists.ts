@@ -165,12 +165,16 @@ function cutPage(heads: StoredHead[], query: PageQuery): HeadPage {
   return { heads: page, next: hasMore ? { after: placeOf(last) } : null };
 }
 
+/** Where thousands are answered but not settled yet, a page may end early, even empty: there is more behind `next`. */
+const MAX_CHUNKS = 3;
+
 /** Rooms that wait or are unread, a chunk at a time: within 1,000 in exact order, beyond by when they entered their lane. */
 async function pageWithAttention(ports: ListPorts, query: PageQuery): Promise<HeadPage> {
   const lanes = query.filter === 'waiting' ? WAITING_LANES : UNREAD_LANES;
   const found: StoredHead[] = [];
   let position: Position | null = query.position;
-  while (position !== null && found.length < query.limit) {
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
+    if (position === null || found.length === query.limit) break;
     const { start }: Position = position;
     const { heads, end } = await headsWithAttention(ports, query.member, { lanes, start });
     const page = cutPage(heads, { ...query, limit: query.limit - found.length, position });

@@ -94,6 +94,29 @@ describe('the rooms of a vendor', () => {
   });
 });
 
+it('bounds the work for a page where thousands are settled but young, and goes on behind it', async () => {
+  const ago = Array.from({ length: 3_300 }, () => 1);
+  const { tables, ports, heads } = tablesWith(ago);
+  heads.forEach((head, n) => {
+    const isOldest = n === 0;
+    const lastFrom = isOldest ? 'customer' : 'vendor';
+    tables.putHead({ ...head, lane: 'attention', lastFrom, read: { customer: 1, vendor: 1 } });
+    tables.laneTimes.set(head.roomId, new Date(START_MS + (isOldest ? -1 : n)).toISOString());
+  });
+  let looks = 0;
+  const getHeads: typeof ports.rooms.getHeads = async (ids) => {
+    looks += 1;
+    return ports.rooms.getHeads(ids);
+  };
+  const counted = { ...ports, rooms: { ...ports.rooms, getHeads } };
+  const first = await listRooms(counted, aVendor(), { filter: 'waiting', limit: 10 });
+  expect(first.items).toEqual([]);
+  expect(looks).toBe(3);
+  const more = { filter: 'waiting', limit: 10, cursor: first.next ?? '' } as const;
+  const second = await listRooms(counted, aVendor(), more);
+  expect(second).toMatchObject({ items: [{ roomId: heads[0]?.roomId }], next: null });
+});
+
 it('lists nothing of others', async () => {
   const { ports } = tablesWith([1, 2, 3]);
   const other = await listRooms(ports, aVendor({ vendorId: 'other' }), {

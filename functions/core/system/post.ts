@@ -30,7 +30,12 @@ export interface SystemNews {
   /** A seq before which this occasion cannot have been posted; unless given, the last 50 messages are searched. */
   readonly after?: number;
   /** The side that caused it, and the device of it that is not told. */
-  readonly by?: { readonly side: Side; readonly cause: Cause };
+  readonly by?: {
+    readonly side: Side;
+    readonly cause: Cause;
+    /** What it takes from that side's quota of messages (see flood.ts). */
+    readonly costMs: number;
+  };
 }
 
 export interface Posted {
@@ -135,7 +140,8 @@ async function publish(
   { head, by }: SystemNews,
   { message, between }: Pick<Place, 'message' | 'between'>,
 ): Promise<void> {
-  const consequences: Consequences = { message, between, readBy: null, deliveredTo: [] };
+  const flood = by && { flood: { side: by.side, costMs: by.costMs, nowMs: ports.now() } };
+  const consequences: Consequences = { message, between, readBy: null, deliveredTo: [], ...flood };
   try {
     const frames = await framesOf(ports, head, consequences);
     const deliveries = SIDES.map((side) => ({

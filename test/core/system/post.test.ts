@@ -44,7 +44,7 @@ const away = (head: StoredHead) => ({ head, event: 'away' as const, params: {}, 
 describe('a system message', () => {
   it('is of nobody, and reaches both sides but the device that caused it', async () => {
     const { ports, world, head, tables } = aRoom(ALL_READ);
-    const by = { side: 'vendor', cause: { device: 'one' } } as const;
+    const by = { side: 'vendor', cause: { device: 'one' }, costMs: 500 } as const;
     const { message, isNew } = await postSystemMessage(ports, { ...closing(head()), by });
     expect(isNew).toBe(true);
     expect(message).toMatchObject({ seq: 2, type: 'system', system: { event: 'closed' } });

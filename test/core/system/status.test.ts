@@ -101,6 +101,20 @@ describe('changeStatus', () => {
     });
   });
 
+  it('takes from the staff’s quota of messages, of which a room that is so already takes nothing', async () => {
+    const { ports, world, events } = aRoom();
+    const both = async () => {
+      await changeStatus(ports, desk, close);
+      await changeStatus(ports, desk, close);
+      await changeStatus(ports, desk, reopen);
+    };
+    for (let n = 0; n < 10; n += 1) await both();
+    expect(events()).toHaveLength(20);
+    await expect(changeStatus(ports, desk, close)).rejects.toMatchObject({ code: 'rate_limited' });
+    world.nowMs += 500;
+    expect(await changeStatus(ports, desk, close)).toMatchObject({ status: 'closed' });
+  });
+
   it('is for the staff of the room’s shop', async () => {
     const { ports, events } = aRoom();
     for (const caller of [aCustomer(), aCustomer({ user: 'x' }), anAdmin()]) {
