@@ -39,7 +39,7 @@ export const inbox = {
   deleted: 'Message deleted',
   picture: 'Picture',
   file: 'File',
-  note: 'Conversation opened or closed',
+  note: 'Status update',
   product: 'Product',
   you: (preview: string) => `You: ${preview}`,
   back: 'Back to the conversations',

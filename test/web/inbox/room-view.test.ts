@@ -53,7 +53,7 @@ describe('previewOf', () => {
     [last({ sender: 'vendor:7' }), 'You: Hello'],
     [last({ preview: '' }), 'Message deleted'],
     [last({ preview: '', type: 'image' }), 'Picture'],
-    [last({ preview: '', type: 'system', sender: null }), 'Note'],
+    [last({ preview: '', type: 'system', sender: null }), 'Status update'],
   ])('tells %j as %j', (message, preview) => {
     expect(previewOf(message)).toBe(preview);
   });
