@@ -228,11 +228,12 @@ export class ChatRoom implements RoomHandle {
 
   /** Live again after a pause: reads on what is on screen, and tells what could not be told. */
   synchronise(): void {
-    if (this.#watchers > 0 || this.#status === 'failed') {
-      this.loadLatest().catch(this.#context.onError);
-    }
+    const { lists, onError } = this.#context;
+    if (this.#watchers > 0 || this.#status === 'failed') this.loadLatest().catch(onError);
+    // Marks and the status may have moved while nothing was heard, and no list may be there to tell.
+    if (this.#watchers > 0) lists.fetch(this.roomId).catch(onError);
     void this.#readMark.tell();
-    if (this.#watchers > 0) this.notes.synchronise().catch(this.#context.onError);
+    if (this.#watchers > 0) this.notes.synchronise().catch(onError);
   }
 
   /** Asks again who is there, where somebody looks at it. */
