@@ -276,6 +276,25 @@ describe('what is unread', () => {
     expect(await count('ana')).toEqual({ rooms: 0, messages: 0, waiting: 0 });
     expect(await count('shopper')).toEqual({ rooms: 0, messages: 0 });
   });
+
+  it('is found by a customer too, marked or closed, and no mark of the shop with it', async () => {
+    const { token, params } = await aRoom();
+    const found = async (filter: string) => {
+      const listed = await chat.call('listRooms', { token: token.shopper, query: { filter } });
+      return listed.body.items.map(({ roomId }: { roomId: string }) => roomId);
+    };
+    await chat.call('updateMine', { token: token.ana, params, body: { markedUnread: true } });
+    expect(await found('unread')).toEqual([]);
+    expect(await found('waiting')).toEqual([params.roomId]);
+    await chat.call('updateMine', { token: token.shopper, params, body: { markedUnread: true } });
+    const { body } = await chat.call('countUnread', { token: token.shopper });
+    expect(body).toEqual({ rooms: 1, messages: 0 });
+    await chat.call('updateRoom', { token: token.ana, params, body: { status: 'closed' } });
+    for (const filter of ['unread', 'closed', 'all']) {
+      expect(await found(filter)).toEqual([params.roomId]);
+    }
+    expect(await found('waiting')).toEqual([]);
+  });
 });
 
 describe('health', () => {
