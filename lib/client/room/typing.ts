@@ -62,7 +62,7 @@ export class RoomTyping {
 
   #scheduleEnd(): void {
     this.#cancelEnd?.();
-    const untilMs = Math.min(...this.#typing.map((mark) => mark.untilMs));
+    const untilMs = Math.min(...this.now.map((mark) => mark.untilMs));
     if (!Number.isFinite(untilMs)) return;
     const { ports, onChange } = this.#options;
     this.#cancelEnd = ports.after(untilMs - ports.now(), () => {
