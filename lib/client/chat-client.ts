@@ -15,13 +15,7 @@ import { ListPresence } from './lists/list-presence.ts';
 import { PresenceBoard } from './lists/presence.ts';
 import { RoomLists } from './lists/room-lists.ts';
 import { type Delivered, Outbox } from './outbox.ts';
-import {
-  DEFAULT_PORTS,
-  lazyStorage,
-  type OutboxEntry,
-  type OutboxStorage,
-  type Ports,
-} from './ports.ts';
+import { DEFAULT_PORTS, lazyStorage, type OutboxEntry, type Ports } from './ports.ts';
 import { sendRead } from './wire/receipts.ts';
 import { createReplies, type Replies } from './wire/replies.ts';
 import { createRequests, type Requests } from './wire/requests.ts';
@@ -74,7 +68,7 @@ class Client implements ChatClient {
   readonly #rooms = new Map<string, ChatRoom>();
   readonly #roomContext: RoomContext;
   readonly #api: string;
-  readonly #storage = Promise.withResolvers<OutboxStorage>();
+  readonly #storage = lazyStorage();
   readonly #announcer: Announcer;
   readonly #stopWatching: () => void;
   #user: string | null = null;
@@ -200,7 +194,7 @@ class Client implements ChatClient {
     });
     return new Outbox({
       ports: this.#ports,
-      storage: lazyStorage(this.#storage.promise),
+      storage: this.#storage,
       deliver,
       readOn: (roomId) => this.room(roomId).readOn(),
       lastSeq: (roomId) => this.room(roomId).lastSeq(),
@@ -300,7 +294,7 @@ class Client implements ChatClient {
     }
     if (this.#me()) return;
     this.#patch({ me: identity });
-    this.#storage.resolve(this.#ports.storage(`parley/${this.#api}/${user}`));
+    this.#storage.open(this.#ports.storage(`parley/${this.#api}/${user}`));
     void this.#outbox.restore();
   }
 

@@ -102,9 +102,19 @@ export function memoryStorage(): OutboxStorage {
   };
 }
 
-/** A storage that opens once it is known whose it is. */
-export function lazyStorage(opening: Promise<OutboxStorage>): OutboxStorage {
+/** A storage that everybody may use already, and that works once it is opened. */
+export interface LazyStorage extends OutboxStorage {
+  readonly open: (storage: OutboxStorage) => void;
+}
+
+/** A storage for as long as it is not known whose it is. */
+export function lazyStorage(): LazyStorage {
+  let open: LazyStorage['open'] = () => {};
+  const opening = new Promise<OutboxStorage>((resolve) => {
+    open = resolve;
+  });
   return {
+    open,
     load: async () => (await opening).load(),
     put: async (entry) => (await opening).put(entry),
     remove: async (id) => (await opening).remove(id),

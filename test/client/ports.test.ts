@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { DEFAULT_PORTS, memoryStorage, type OutboxEntry } from '#client/ports.ts';
+import { DEFAULT_PORTS, lazyStorage, memoryStorage, type OutboxEntry } from '#client/ports.ts';
 import { UUID_PATTERN } from '#protocol/ids.ts';
 
 it('has an outbox storage that keeps order and replaces by id', async () => {
@@ -20,6 +20,21 @@ it('has an outbox storage that keeps order and replaces by id', async () => {
     ['a', 3],
     ['b', null],
   ]);
+});
+
+it('keeps what is stored before it is known where, in order', async () => {
+  const storage = lazyStorage();
+  const message = { id: 'a', type: 'text', text: 'a' } as const;
+  const entry = { roomId: 'r', message, queuedAt: '', after: null, failure: null };
+  const stored = storage.put(entry);
+  const loaded = storage.load();
+  const memory = memoryStorage();
+  storage.open(memory);
+  storage.open(memoryStorage());
+  await stored;
+  expect(await loaded).toEqual([entry]);
+  await storage.remove('a');
+  expect(await memory.load()).toEqual([]);
 });
 
 it('makes UUIDs, cancels timers, and watches nothing where there is no window', async () => {

@@ -39,6 +39,7 @@ export function useRooms(filter: RoomFilter): RoomListState & { list: RoomList }
   useEffect(() => {
     list.load().catch(shownInState);
   }, [list]);
+  useEffect(() => list.watch(), [list]);
   return { ...state, list };
 }
 

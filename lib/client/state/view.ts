@@ -24,11 +24,10 @@ export function viewTimeline(timeline: Timeline, me: ChatSender): readonly ChatM
   const ids = new Set(
     stored.filter((message) => message.sender?.member === me.member).map(({ id }) => id),
   );
-  const changing = Map.groupBy(timeline.changing, ({ seq }) => seq);
+  const changesOf = (message: Message) =>
+    timeline.changing.filter(({ seq }) => seq === message.seq);
   return [
-    ...stored.map((message) =>
-      storedRow(message, { me, farthest, changes: changing.get(message.seq) ?? [] }),
-    ),
+    ...stored.map((message) => storedRow(message, { me, farthest, changes: changesOf(message) })),
     ...pendingRows(timeline, me).filter(({ id }) => !ids.has(id)),
   ];
 }
