@@ -267,7 +267,10 @@ class Client implements ChatClient {
       sendRead: (roomId, seq) =>
         sendRead({ replies: this.#replies, requests: this.#requests }, roomId, seq),
       emit: (name, event) => this.#emitter.emit(name, event),
-      onChanged: (message) => this.#announcer.updated(message),
+      onChanged: (message) => {
+        this.#lists.changed(message);
+        this.#announcer.updated(message);
+      },
       onError: this.#report,
     };
   }

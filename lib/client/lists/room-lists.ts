@@ -2,6 +2,7 @@
 import { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Member } from '#protocol/ids.ts';
+import type { Message } from '#protocol/message.ts';
 import type { Mine, Room } from '#protocol/room.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
@@ -12,6 +13,7 @@ import {
   placeRoom,
   refreshList,
   roomWithMessage,
+  roomWithPreview,
   roomWithRead,
   roomWithUpdate,
 } from '../state/rooms.ts';
@@ -105,6 +107,11 @@ export class RoomLists {
   /** Shows marks of mine before the server knows of them. @returns what ends that */
   patch(roomId: string, patch: Partial<Mine>): () => void {
     return this.#heads.patch(roomId, patch);
+  }
+
+  /** A change of mine to a message is stored. */
+  changed(message: Message): void {
+    this.#heads.update(message.roomId, (room) => roomWithPreview(room, message));
   }
 
   /** Takes over what an event says. */

@@ -69,9 +69,15 @@ export function roomWithRead(
 /** The room after a message in it was edited or deleted. */
 export function roomWithUpdate(room: Room, message: Message, changes: number): Room {
   if (changes <= room.changes) return room;
+  return { ...roomWithPreview(room, message), changes };
+}
+
+/** The room with a state of a message that its counter does not tell of: a change of mine, as it was answered. */
+export function roomWithPreview(room: Room, message: Message): Room {
   const { lastMessage } = room;
-  if (lastMessage?.seq !== message.seq) return { ...room, changes };
-  return { ...room, changes, lastMessage: { ...lastMessage, preview: previewOf(message) } };
+  const preview = previewOf(message);
+  if (lastMessage?.seq !== message.seq || lastMessage.preview === preview) return room;
+  return { ...room, lastMessage: { ...lastMessage, preview } };
 }
 
 /** What two sources say of one room, together: an older answer must not take back an event. */

@@ -120,6 +120,15 @@ describe('an edit', () => {
     expect(chat.server.frames.some(({ action }) => action === 'edit')).toBe(true);
   });
 
+  it('shows in the list of rooms too, once it is stored', async () => {
+    const { nino, room } = await chat.conversation('helo');
+    await nino.rooms('all').load();
+    await room.edit(1, 'hello');
+    expect(nino.rooms('all').getState().rooms[0]?.lastMessage?.preview).toBe('hello');
+    await room.remove(1);
+    expect(nino.rooms('all').getState().rooms[0]?.lastMessage?.preview).toBe('');
+  });
+
   it('of a blank text is refused before anything shows', async () => {
     const { room } = await chat.conversation('hello');
     await expect(room.edit(1, ' ')).rejects.toMatchObject({ code: 'invalid' });
