@@ -74,6 +74,20 @@ describe('an edit', () => {
     expect(chat.server.calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(2);
   });
 
+  it('waits for the one before it, also where that has to be tried again', async () => {
+    const { room, hers } = await chat.conversation('a');
+    let failures = 1;
+    chat.server.fault = (call) => {
+      const isFirst = call.startsWith('PATCH') && failures-- > 0;
+      return isFirst ? { status: 503, body: { code: 'internal' } } : null;
+    };
+    const both = [room.edit(1, 'b'), room.edit(1, 'c')];
+    await chat.clock.advance(5_000);
+    await Promise.all(both);
+    expect(first(hers)?.text).toBe('c');
+    expect(first(room)?.text).toBe('c');
+  });
+
   it('is tried again while the network fails, and given up after five tries', async () => {
     const { nino, room } = await chat.conversation('hello');
     let losses = 2;

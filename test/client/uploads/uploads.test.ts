@@ -209,6 +209,33 @@ describe('files', () => {
     expect(await storage.load()).toEqual([]);
   });
 
+  it('that are cancelled leave nothing for a reload', async () => {
+    const storage = memoryStorage();
+    const { client } = chat.client(NINO, { storage });
+    const room = await client.openRoom({ vendorId: '7' });
+    heldUploads();
+    const { cancel } = room.sendFiles({ files: [aFile('a.png')] });
+    await settled();
+    expect(await storage.load()).toHaveLength(1);
+    cancel();
+    await settled();
+    expect(await storage.load()).toEqual([]);
+  });
+
+  it('chosen before it is known who sends them are not taken for what a reload left', async () => {
+    const storage = memoryStorage();
+    const { client } = chat.client(NINO, { storage });
+    const room = client.room(chat.server.roomOf('customer:42', 'vendor:7').roomId);
+    const held = heldUploads();
+    room.sendFiles({ files: [aFile('a.png')] });
+    await settled();
+    expect(room.getState().messages).toMatchObject([{ status: 'sending', error: null }]);
+    held[0]?.end();
+    await settled();
+    expect(room.getState().messages).toMatchObject([{ status: 'sent', seq: 1 }]);
+    expect(await storage.load()).toEqual([]);
+  });
+
   it('leave nothing in the storage once they are stored', async () => {
     const storage = memoryStorage();
     const { client } = chat.client(NINO, { storage });
