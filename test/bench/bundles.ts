@@ -14,6 +14,14 @@ const MAX_BUNDLE_KB = 700;
 const MAX_INIT_RATIO = 1.25;
 const ROUNDS = 11;
 
+/** What functions start with that sign addresses of files. */
+const BARE_WITH_FILES = `
+import { S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+export const files = [new S3Client({}), createPresignedPost, getSignedUrl];
+`;
+
 /** The bare clients: what any function of this kind pays before its first own line. */
 const BARE_CLIENTS = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -30,17 +38,22 @@ export async function benchBundles(functions: readonly FunctionModel[]): Promise
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-bench-'));
   try {
     const bare = path.join(folder, 'bare.mjs');
-    await bundleBareClients(bare);
+    const bareWithFiles = path.join(folder, 'bare-with-files.mjs');
+    await bundleBareClients(BARE_CLIENTS, bare);
+    await bundleBareClients(BARE_CLIENTS + BARE_WITH_FILES, bareWithFiles);
     report({ name: 'bare AWS clients', value: statSync(bare).size / 1024, unit: 'KB' });
-    for (const model of functions) measure(model, bare);
+    report({ name: 'with files', value: statSync(bareWithFiles).size / 1024, unit: 'KB' });
+    for (const model of functions) {
+      measure(model, functionLabel(model) === 'HttpAttachments' ? bareWithFiles : bare);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function bundleBareClients(outfile: string): Promise<void> {
+async function bundleBareClients(contents: string, outfile: string): Promise<void> {
   await build({
-    stdin: { contents: BARE_CLIENTS, resolveDir: path.resolve(import.meta.dirname, '../..') },
+    stdin: { contents, resolveDir: path.resolve(import.meta.dirname, '../..') },
     outfile,
     bundle: true,
     platform: 'node',

@@ -37,5 +37,7 @@ export function newClient(timeoutMs = DEFAULT_TIMEOUT_MS): S3Client {
     },
     // Parts of objects have no checksum to compare with.
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // Else an address for a download carries the checksum of an empty body.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
   });
 }
