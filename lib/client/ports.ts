@@ -109,12 +109,12 @@ export interface LazyStorage extends OutboxStorage {
 
 /** A storage for as long as it is not known whose it is. */
 export function lazyStorage(): LazyStorage {
-  let open: LazyStorage['open'] = () => {};
+  const waiting: LazyStorage['open'][] = [];
   const opening = new Promise<OutboxStorage>((resolve) => {
-    open = resolve;
+    waiting.push(resolve);
   });
   return {
-    open,
+    open: (storage) => waiting.shift()?.(storage),
     load: async () => (await opening).load(),
     put: async (entry) => (await opening).put(entry),
     remove: async (id) => (await opening).remove(id),
