@@ -10,6 +10,7 @@ import {
   timeSchema,
   wellFormed,
 } from './fields.ts';
+import { MAX_PREFIX_LENGTH, MAX_SUBJECT_LENGTH } from './limits.ts';
 import { messageTypeSchema, productSchema } from './message.ts';
 
 export const roomMemberSchema = z.object({
@@ -37,7 +38,8 @@ export const mineSchema = z.object({
   muted: z.boolean(),
   markedUnread: z.boolean(),
   labels: z.array(wellFormed(40)).check(z.maxLength(20)),
-  assignee: z.nullable(z.string().check(z.maxLength(128))),
+  /** The colleague's user, behind its issuer's prefix. */
+  assignee: z.nullable(wellFormed(MAX_PREFIX_LENGTH + MAX_SUBJECT_LENGTH)),
 });
 export type Mine = z.infer<typeof mineSchema>;
 

@@ -238,7 +238,9 @@ describe('a room of a shop', () => {
     ['updateRoom', { status: 'gone' }],
     ['updateMine', { labels: Array(21).fill('x') }],
     ['updateMine', { labels: ['x'.repeat(41)] }],
-    ['updateMine', { assignee: 'x'.repeat(129) }],
+    ['updateMine', { assignee: 'x'.repeat(193) }],
+    ['updateMine', { assignee: 'half a \ud800' }],
+    ['updateMine', { labels: ['half a \ud800'] }],
     ['updateMine', { muted: 'yes' }],
     ['addNote', { noteId: 'x', text: 'x' }],
     ['addNote', { noteId: randomUUID(), text: ' ' }],
@@ -252,7 +254,7 @@ describe('a room of a shop', () => {
   it('takes labels and an assignee up to their limits', async () => {
     const { token, params } = await aRoom();
     const labels = Array.from({ length: 20 }, (_, n) => `${n}`.padEnd(40, 'ქ'));
-    const body = { labels, assignee: 'x'.repeat(128) };
+    const body = { labels, assignee: 'x'.repeat(192) };
     const answer = await chat.call('updateMine', { token: token.ana, params, body });
     expect(answer).toMatchObject({ status: 200, body: { mine: body } });
   });
