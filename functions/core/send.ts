@@ -7,6 +7,7 @@ import type { ServerFrame } from '#protocol/server-frames.ts';
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
 import { attach, type AttachPorts } from './attachments/attach.ts';
 import { checkWishes } from './attachments/draft.ts';
+import type { AnnouncePorts } from './changes/announce.ts';
 import { fanOut, type FanOutPorts, type LookedUp, lookUpBeside } from './fan-out.ts';
 import { costOfOne, messageRate, takeOne } from './flood.ts';
 import {
@@ -84,7 +85,7 @@ export interface SendResult {
  * @throws ChatError `not_found`, `invalid`, `too_large`, `unsupported`, `behind`, `conflict`, `rate_limited`, `unavailable`
  */
 export async function send(
-  ports: SendPorts & AttachPorts,
+  ports: SendPorts & AttachPorts & RemovePorts,
   caller: Caller,
   command: SendCommand,
 ): Promise<SendResult> {
@@ -94,9 +95,9 @@ export async function send(
   checkSize(draft, entered.member);
   const searched = await searchWindow(ports, entered.head, command);
   const twin = searched.find((one) => isTwin(one, draft));
-  if (twin !== undefined) return answerRetry(twin, draft);
+  if (twin !== undefined) return answerRetry(ports, twin, draft);
   const hidden = await findHiddenTwin(ports, entered, draft);
-  if (hidden !== undefined) return answerRetry(hidden, draft);
+  if (hidden !== undefined) return answerRetry(ports, hidden, draft);
   await checkReplyTo(ports, entered.head, draft);
   const checked = await withFiles(ports, entered, draft);
   const { customer, vendor } = entered.head;
@@ -105,7 +106,7 @@ export async function send(
     [customer, vendor],
     findPlace(ports, entered, checked),
   );
-  if (!place.isNew) return answerRetry(place.message, draft);
+  if (!place.isNew) return answerRetry(ports, place.message, draft);
   const seen = command.after ?? entered.head.seq;
   const hasMissed = [...searched, ...place.rivals].some(
     (one) => one.seq > seen && one.sender !== undefined && one.sender !== draft.sender,
@@ -154,8 +155,16 @@ function isTwin(stored: StoredMessage, draft: MessageDraft): boolean {
   return stored.id === draft.id && stored.sender === draft.sender;
 }
 
-function answerRetry(stored: StoredMessage, draft: MessageDraft): SendResult {
+type RemovePorts = Pick<AnnouncePorts, 'removeObjects'>;
+
+async function answerRetry(
+  { removeObjects }: RemovePorts,
+  stored: StoredMessage,
+  draft: MessageDraft,
+): Promise<SendResult> {
   if (!isSameContent(stored, draft)) throw new ChatError('conflict');
+  // This try may have copied the files once more since they were removed with their message.
+  if (stored.removedKeys !== undefined) await removeObjects(stored.roomId, stored.removedKeys);
   return { message: renderMessage(stored, ownMember(draft)), isNew: false };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { attach, type AttachCommand, type KeepCommand } from '#core/attachments/attach.ts';
 import { draftAttachments } from '#core/attachments/draft.ts';
+import { deleteMessage } from '#core/changes/delete.ts';
 import { send } from '#core/send.ts';
 import { ChatError } from '#protocol/errors.ts';
 
@@ -351,6 +352,22 @@ describe('a message with files', () => {
       }
     },
   );
+
+  it('brings back no file of the message that its twin stored and somebody deleted meanwhile', async () => {
+    const { tables, world, ports } = scene();
+    const command = { roomId, after: 0, message: message() };
+    let isFirst = true;
+    world.files.onRequest = async (request) => {
+      if (request !== 'keep k2' || !isFirst) return;
+      isFirst = false;
+      await send(ports, aCustomer(), command);
+      await deleteMessage(ports, aCustomer(), { roomId, seq: 1 });
+    };
+    const late = await send(ports, aCustomer(), command);
+    expect(late).toMatchObject({ isNew: false, message: { seq: 1, attachments: [] } });
+    expect(tables.logOf(roomId)).toMatchObject([{ removedKeys: ['k1', 'k2'] }]);
+    expect(world.files.kept.size).toBe(0);
+  });
 
   it('that is refused for another reason costs no request', async () => {
     const { world, ports } = scene({ messagesPer10Seconds: 1 });
