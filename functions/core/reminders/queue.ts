@@ -17,8 +17,8 @@ export interface QueueReminderPorts {
   readonly now: () => number;
 }
 
-/** System messages in a row that may stand before the first message of an absence. */
-const MAX_SYSTEM_BETWEEN = 10;
+/** System messages and deleted ones that may stand before the first message of an absence. */
+const MAX_BETWEEN = 10;
 
 /**
  * Queues what new messages of one room call for. Once per room and absence: an absence begins with the first
@@ -76,10 +76,12 @@ async function firstMissed(
     roomId: head.roomId,
     after: reached,
     before: missed.seq,
-    limit: MAX_SYSTEM_BETWEEN,
+    limit: MAX_BETWEEN,
     from: 'oldest',
   });
-  return between.some((one) => one.sender === sender) ? null : missed;
+  // What was deleted may have been dropped already: nobody would be told of what follows it.
+  const isOf = (one: StoredMessage) => one.sender === sender && one.deletedAt === undefined;
+  return between.some(isOf) ? null : missed;
 }
 
 function reminderOf(

@@ -65,7 +65,9 @@ export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Ou
   if ((await mineOf(ports.rooms, head, side))?.muted === true) return 'dropped';
   const missed = await missedSince(ports, head, reminder);
   if (missed === null) return 'dropped';
-  if ((await ports.profiles.getTold(head[side], reminder)) >= seq) return 'dropped';
+  const told = await ports.profiles.getTold(head[side], reminder);
+  // What was told before lies in the same absence as long as no device took it.
+  if (told >= seq || told > Math.max(head.read[side], head.delivered[side])) return 'dropped';
   // Last, because it is asked for again and again while a member is there and does not read.
   if (kind === 'unread' && (await isThere(ports, head[side]))) return lookAgain(ports, reminder);
   const [about, shop] = await Promise.all([
@@ -76,8 +78,8 @@ export async function remind(ports: RemindPorts, reminder: Reminder): Promise<Ou
     customerName: nameOf(head, about, 'customer'),
     vendorName: knownName(shop) ?? nameOf(head, about, 'vendor'),
   };
-  const told = { head, names, product: about?.product, reminder, missed };
-  const event = eventOf(told, toIso(ports.now()));
+  const news = { head, names, product: about?.product, reminder, missed };
+  const event = eventOf(news, toIso(ports.now()));
   await ports.bus.publish([event]);
   // Behind the event: a death between the two tells twice, with the same key, and never not at all.
   await ports.profiles.putTold(head[side], reminder, ports.now() + REMEMBERED_MS);

@@ -1,6 +1,7 @@
 /** Which reminders follow from new messages. */
 import { describe, expect, it } from 'vitest';
 
+import { deleteMessage } from '#core/changes/delete.ts';
 import { queueReminders } from '#core/reminders/queue.ts';
 import { markRead } from '#core/receipts.ts';
 import type { StoredMessage } from '#core/message.ts';
@@ -123,6 +124,13 @@ describe('a message to somebody who is away', () => {
     tables.putHead({ ...head, seq: 2, delivered: { ...head.delivered, vendor: 1 } });
     expect(await stream(2, await say('customer'))).toEqual(['unread vendor 3', 'waiting vendor 3']);
     expect(await stream(await say('customer'))).toEqual([]);
+  });
+
+  it('is the first of an absence also behind messages that were deleted', async () => {
+    const { ports, say, stream } = aRoom();
+    await say('customer');
+    await deleteMessage(ports, aCustomer(), { roomId, seq: 1 });
+    expect(await stream(await say('customer'))).toEqual(['unread vendor 2', 'waiting vendor 2']);
   });
 
   it('fails where the queue does, so that the stream repeats it', async () => {

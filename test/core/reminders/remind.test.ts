@@ -1,6 +1,7 @@
 /** What becomes of a reminder when it comes out of the queue. */
 import { describe, expect, it } from 'vitest';
 
+import { deleteMessage } from '#core/changes/delete.ts';
 import { remind } from '#core/reminders/remind.ts';
 import { markRead } from '#core/receipts.ts';
 import { send } from '#core/send.ts';
@@ -235,6 +236,16 @@ describe('a reminder that comes twice', () => {
     expect([await remindNow(), await remindNow()]).toEqual(['told', 'dropped']);
     expect([await remindNow(waiting()), await remindNow(waiting())]).toEqual(['told', 'dropped']);
     expect(telling.types()).toEqual(['member.unread', 'customer.waiting']);
+  });
+
+  it('tells once of an absence that has two, where its first message was deleted', async () => {
+    const { ports, telling, say, after, remindNow } = await anAskedRoom();
+    await deleteMessage(ports, aCustomer(), { roomId, seq: 1 });
+    await say('customer', 'Is it for sale?');
+    after(HOUR_MS);
+    expect(await remindNow()).toBe('told');
+    expect(await remindNow(aReminder({ seq: 2 }))).toBe('dropped');
+    expect(telling.published).toMatchObject([{ detail: { seq: 1, preview: 'Is it for sale?' } }]);
   });
 
   it('tells with the same key where its twin is at work at once', async () => {
