@@ -1,0 +1,54 @@
+/** `<parley-button>`: a button in the page that opens a `<parley-chat>`, for its own vendor and product if it names them. */
+import { ParleyChat } from './chat-element.ts';
+import launcherCss from './launcher.css?inline';
+import { make } from './launcher.ts';
+import { themedCss } from './look.ts';
+import { launcherWords } from './words.ts';
+
+/** What it hands over to the chat before it opens it. */
+const HANDED_OVER = ['vendor', 'vendor-name', 'product'] as const;
+
+/** The words inside it are the page's; without any it says "Chat with vendor". `for` names the chat by its id. */
+export class ParleyButton extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = ['theme'];
+
+  readonly #sheet = new CSSStyleSheet();
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    const button = make('button', 'pill', () => this.#open());
+    button.setAttribute('aria-haspopup', 'dialog');
+    const words = document.createElement('slot');
+    words.textContent = launcherWords.button;
+    button.append(words);
+    root.adoptedStyleSheets = [this.#sheet];
+    root.append(button);
+  }
+
+  connectedCallback(): void {
+    this.attributeChangedCallback();
+  }
+
+  attributeChangedCallback(): void {
+    const theme = this.getAttribute('theme');
+    const known = theme === 'light' || theme === 'dark' ? theme : 'auto';
+    this.#sheet.replaceSync(themedCss(launcherCss, known));
+  }
+
+  #open(): void {
+    const id = this.getAttribute('for');
+    const chat = id === null ? document.querySelector('parley-chat') : document.getElementById(id);
+    if (!(chat instanceof ParleyChat)) return;
+    if (this.hasAttribute('vendor')) {
+      for (const name of HANDED_OVER) copyAttribute(this, chat, name);
+    }
+    chat.open();
+  }
+}
+
+function copyAttribute(from: Element, to: Element, name: string): void {
+  const value = from.getAttribute(name);
+  if (value === null) to.removeAttribute(name);
+  else to.setAttribute(name, value);
+}

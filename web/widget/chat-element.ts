@@ -1,0 +1,226 @@
+/** `<parley-chat>`: the launcher in the corner, and the chat that it loads when it is first touched. */
+import { type Emit, emitterOf } from './events.ts';
+import { createLauncher, make } from './launcher.ts';
+import launcherCss from './launcher.css?inline';
+import { optionsCss, themedCss } from './look.ts';
+import { type Attribute, ATTRIBUTES, parseOptions, type WidgetOptions } from './options.ts';
+import type { Panel, PanelInput } from './panel.tsx';
+
+/** Brings a token of the marketplace's identity provider. */
+export type TokenProvider = () => Promise<string>;
+
+/** Asks nothing of the network until it is opened, unless `lazy="false"` asks for unread counts. */
+export class ParleyChat extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+
+  /** Called at first use, before a token ends, and after one was refused. Another user: `logout()` first. */
+  tokenProvider: TokenProvider | null = earlyTokenProvider(this);
+
+  readonly #emit: Emit = emitterOf(this);
+  readonly #launcher = createLauncher({
+    toggle: () => this.toggle(),
+    dismiss: () => this.#dismissGreeting(),
+  });
+  readonly #sheets = {
+    launcher: new CSSStyleSheet(),
+    panel: new CSSStyleSheet(),
+    options: new CSSStyleSheet(),
+  };
+  readonly #host = make('div', 'host');
+  #options: WidgetOptions = parseOptions(() => null).options;
+  #panel: Panel | null = null;
+  #loading: Promise<void> | null = null;
+  #suggestion: PanelInput['suggestion'] = null;
+  #opener: HTMLElement | null = null;
+  #isOpen = false;
+  #isGreetingHidden = false;
+  #unread = 0;
+  /** Counts the logouts: what was loading for an earlier session comes too late. */
+  #session = 0;
+  #isRefreshing = false;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const { launcher, panel, options } = this.#sheets;
+    root.adoptedStyleSheets = [launcher, panel, options];
+    root.append(this.#launcher.corner, this.#host);
+  }
+
+  /** Whether the chat is on the screen. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  connectedCallback(): void {
+    this.#refresh();
+    if (!this.#options.isLazy) void this.#load();
+    // whoever makes the element in a script adds the listeners after this
+    queueMicrotask(() => this.#emit('ready', null));
+  }
+
+  disconnectedCallback(): void {
+    // moved elsewhere in the page, it is back within the same task
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  /** Several at once are one change. */
+  attributeChangedCallback(): void {
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    queueMicrotask(() => {
+      this.#isRefreshing = false;
+      if (!this.isConnected) return;
+      this.#refresh();
+      if (!this.#options.isLazy) void this.#load();
+    });
+  }
+
+  /** Shows the chat, and loads it first where that is new. The focus goes back to where it is now. */
+  open(): void {
+    if (this.#isOpen || !this.isConnected) return;
+    this.#opener = focusedElement();
+    this.#isOpen = true;
+    this.#isGreetingHidden = true;
+    this.#show();
+    this.#emit('open', null);
+    void this.#load();
+  }
+
+  /** Hides the chat; it stays connected, and counts what is unread. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#show();
+    this.#emit('close', null);
+    this.#returnFocus();
+  }
+
+  toggle(): void {
+    if (this.#isOpen) this.close();
+    else this.open();
+  }
+
+  /** Opens the chat with a text in the composer; what somebody wrote there already is kept. */
+  showNewMessage(text: string): void {
+    this.#suggestion = { text };
+    this.open();
+    this.#show();
+  }
+
+  /** Ends the session and leaves no trace of it: connection, history, drafts and unsent messages. */
+  logout(): void {
+    this.close();
+    this.#end();
+    this.#setUnread(0);
+  }
+
+  #end(): void {
+    this.#session += 1;
+    this.#panel?.end();
+    this.#panel = null;
+    this.#loading = null;
+    this.#suggestion = null;
+    this.#isOpen = false;
+    this.#show();
+  }
+
+  #refresh(): void {
+    const read = (name: Attribute) => this.getAttribute(name);
+    const { options, problems } = parseOptions(read);
+    this.#options = options;
+    this.#sheets.launcher.replaceSync(themedCss(launcherCss, options.theme));
+    this.#sheets.options.replaceSync(optionsCss(options));
+    this.#panel?.dress(this.#sheets.panel, options.theme);
+    this.#show();
+    for (const message of problems) this.#emit('error', { code: 'invalid', message });
+  }
+
+  #show(): void {
+    this.#launcher.show({
+      options: this.#options,
+      // until there is something to see instead, the launcher stays
+      isOpen: this.#isOpen && this.#panel !== null,
+      isLoading: this.#loading !== null,
+      unread: this.#unread,
+      isGreetingHidden: this.#isGreetingHidden,
+    });
+    this.#panel?.show(this.#input());
+  }
+
+  async #load(): Promise<void> {
+    if (this.#panel !== null) return;
+    this.#loading ??= this.#mount(this.#session);
+    this.#show();
+    await this.#loading;
+  }
+
+  async #mount(session: number): Promise<void> {
+    try {
+      const { mountPanel } = await import('./panel.tsx');
+      if (session !== this.#session) return;
+      this.#loading = null;
+      this.#panel = mountPanel(this.#host, this.#input());
+      this.#panel.dress(this.#sheets.panel, this.#options.theme);
+    } catch (error) {
+      if (session !== this.#session) return;
+      this.#loading = null;
+      this.#isOpen = false;
+      const message = error instanceof Error ? error.message : 'The chat could not be loaded.';
+      this.#emit('error', { code: 'unavailable', message });
+    }
+    this.#show();
+  }
+
+  #input(): PanelInput {
+    return {
+      options: this.#options,
+      isOpen: this.#isOpen,
+      suggestion: this.#suggestion,
+      token: () => this.#token(),
+      emit: this.#emit,
+      onUnread: (count) => this.#setUnread(count),
+      onClose: () => this.close(),
+    };
+  }
+
+  async #token(): Promise<string> {
+    if (this.tokenProvider !== null) return this.tokenProvider();
+    throw new Error('<parley-chat> has no tokenProvider: set it to a function that brings a JWT.');
+  }
+
+  #setUnread(count: number): void {
+    if (count === this.#unread) return;
+    this.#unread = count;
+    this.#show();
+    this.#emit('unread', { count });
+  }
+
+  #dismissGreeting(): void {
+    this.#isGreetingHidden = true;
+    this.#show();
+    this.#launcher.button.focus();
+  }
+
+  /** To whatever opened it; where that is gone, to the launcher. */
+  #returnFocus(): void {
+    const opener = this.#opener;
+    this.#opener = null;
+    if (opener === null || opener === this || !opener.isConnected) this.#launcher.button.focus();
+    else opener.focus();
+  }
+}
+
+/** A page may set the property before this class is there, and the class's own would then overwrite it. */
+function earlyTokenProvider(element: { tokenProvider?: TokenProvider | null }) {
+  return element.tokenProvider ?? null;
+}
+
+/** What has the focus, through every shadow root; null for the page itself. */
+function focusedElement(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement && element !== document.body ? element : null;
+}

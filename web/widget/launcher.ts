@@ -1,0 +1,81 @@
+/** The round button in the corner with its count and greeting: plain DOM, since it is there on every page. */
+import type { WidgetOptions } from './options.ts';
+import { launcherWords as words } from './words.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const SPEECH_BUBBLE =
+  'M4 5.500A1.500 1.500 0 0 1 5.500 4h13A1.500 1.500 0 0 1 20 5.500v9a1.500 1.500 0 0 1-1.500 1.500H10l-4.500 4v-4A1.500 1.500 0 0 1 4 14.500z';
+
+/** What the launcher shows. */
+export interface LauncherState {
+  readonly options: WidgetOptions;
+  readonly isOpen: boolean;
+  readonly isLoading: boolean;
+  readonly unread: number;
+  readonly isGreetingHidden: boolean;
+}
+
+/** The launcher's elements, made once. */
+export interface Launcher {
+  readonly corner: HTMLElement;
+  readonly button: HTMLButtonElement;
+  readonly show: (state: LauncherState) => void;
+}
+
+/** Makes it; nothing of it comes from markup, so nothing in an option can become any. */
+export function createLauncher(on: { toggle: () => void; dismiss: () => void }): Launcher {
+  const button = make('button', 'launch', on.toggle);
+  button.setAttribute('aria-haspopup', 'dialog');
+  const count = make('span', 'count');
+  count.setAttribute('aria-hidden', 'true');
+  button.append(icon(), count);
+  const text = make('span', '');
+  text.dir = 'auto';
+  const dismiss = make('button', 'dismiss', on.dismiss);
+  dismiss.setAttribute('aria-label', words.dismiss);
+  dismiss.textContent = '×';
+  const greeting = make('div', 'greeting');
+  greeting.append(text, dismiss);
+  const corner = make('div', 'corner');
+  corner.append(greeting, button);
+  const show = ({ options, ...state }: LauncherState) => {
+    corner.className = options.position === 'start' ? 'corner corner--start' : 'corner';
+    corner.dir = options.dir ?? '';
+    corner.hidden = state.isOpen || !options.hasLauncher;
+    button.setAttribute('aria-expanded', String(state.isOpen));
+    button.setAttribute('aria-busy', String(state.isLoading));
+    const label = state.unread > 0 ? words.openWith(state.unread) : words.open;
+    button.setAttribute('aria-label', label);
+    count.hidden = state.unread === 0;
+    count.textContent = state.unread > 99 ? '99+' : String(state.unread);
+    greeting.hidden = options.greeting === null || state.isGreetingHidden;
+    text.textContent = options.greeting;
+  };
+  return { corner, button, show };
+}
+
+/** An element with a class, and what pressing it does. */
+export function make<Name extends 'button' | 'div' | 'span'>(
+  name: Name,
+  className: string,
+  onClick?: () => void,
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (className !== '') element.className = className;
+  if (element instanceof HTMLButtonElement) element.type = 'button';
+  if (onClick !== undefined) element.addEventListener('click', onClick);
+  return element;
+}
+
+function icon(): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  const path = document.createElementNS(SVG, 'path');
+  const attributes = { width: 26, height: 26, viewBox: '0 0 24 24', fill: 'none' };
+  const stroke = { stroke: 'currentColor', 'stroke-width': 2, 'stroke-linejoin': 'round' };
+  for (const [name, value] of Object.entries({ ...attributes, ...stroke, 'aria-hidden': true })) {
+    svg.setAttribute(name, String(value));
+  }
+  path.setAttribute('d', SPEECH_BUBBLE);
+  svg.append(path);
+  return svg;
+}
