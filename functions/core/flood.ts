@@ -43,7 +43,8 @@ export interface Quota {
   readonly move: (move: { from: number; to: number }) => Promise<boolean>;
 }
 
-const QUOTA_ROUNDS = 5;
+/** One wins each round: ten files of a message, begun at once by two of the staff, all get through. */
+const QUOTA_ROUNDS = 20;
 
 /**
  * Takes one from a shared quota.

@@ -68,5 +68,24 @@ it('is unavailable where others are faster every time', async () => {
   await expect(takeFrom(contested, rate, () => NOW)).rejects.toThrow(
     expect.objectContaining({ code: 'unavailable' }),
   );
-  expect(reads).toBe(5);
+  expect(reads).toBe(20);
+});
+
+it('is enough for twenty at once, of whom one wins each round', async () => {
+  let fullAtMs = 0;
+  const quota = {
+    read: async () => fullAtMs,
+    move: async ({ from, to }: { from: number; to: number }) => {
+      // Everybody has read before anybody writes.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (fullAtMs !== from) return false;
+      fullAtMs = to;
+      return true;
+    },
+  };
+  const all = Array.from({ length: 20 }, () =>
+    takeFrom(quota, { count: 300, windowMs: 3_600_000 }, () => 1_000),
+  );
+  expect((await Promise.allSettled(all)).filter(({ status }) => status === 'rejected')).toEqual([]);
+  expect(fullAtMs).toBe(1_000 + 20 * 12_000);
 });
