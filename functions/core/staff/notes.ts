@@ -1,6 +1,6 @@
 /** Notes of a shop's staff on a room. No route and no event shows one to a customer. */
 import { ChatError } from '#protocol/errors.ts';
-import { MAX_NOTES } from '#protocol/limits.ts';
+import { MAX_FRAME_BYTES, MAX_NOTES } from '#protocol/limits.ts';
 import type { Note, OutgoingNote } from '#protocol/note.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
@@ -54,8 +54,8 @@ export async function listNotes(
 
 /**
  * Adds a note once, however often it is tried, and tells the colleagues.
- * @throws ChatError `forbidden`, `not_found`, `invalid`, `too_large` where the room has its fill, `conflict` where
- * the id names another note
+ * @throws ChatError `forbidden`, `not_found`, `invalid`, `too_large` where the room has its fill or no frame can carry
+ * the note, `conflict` where the id names another note
  */
 export async function addNote(
   ports: NotePorts,
@@ -64,8 +64,9 @@ export async function addNote(
 ): Promise<{ note: Note; isNew: boolean }> {
   const entered = await enterAsStaff(ports, caller, roomId);
   checkLength(ports.rules, text);
-  const at = await timeFor(ports, roomId, noteId);
-  const note: Note = { noteId, roomId, text, author: authorOf(caller), at };
+  const draft: Note = { noteId, roomId, text, author: authorOf(caller), at: toIso(ports.now()) };
+  checkSize(draft);
+  const note = { ...draft, at: await timeFor(ports, roomId, noteId) };
   const isNew = await ports.notes.put(note);
   if (!isNew) await checkSame(ports, note);
   // Also for a retry: the first try may have died before it told anybody.
@@ -106,6 +107,12 @@ function checkLength({ limits }: Rules, text: string): void {
   if (text.length <= limits.maxTextLength) return;
   const message = `must have at most ${limits.maxTextLength} characters`;
   throw new ChatError('invalid', { errors: [{ path: 'text', message }] });
+}
+
+/** Pushed, it would cost the colleagues their sockets. */
+function checkSize(note: Note): void {
+  const frame: ServerFrame = { event: 'note', note };
+  if (Buffer.byteLength(JSON.stringify(frame)) > MAX_FRAME_BYTES) throw new ChatError('too_large');
 }
 
 /** The time of an id's first use: a retry then names the very same note. */

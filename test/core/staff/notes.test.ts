@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { addNote, deleteNote, listNotes } from '#core/staff/notes.ts';
-import { MAX_NOTES } from '#protocol/limits.ts';
+import { MAX_FRAME_BYTES, MAX_NOTES } from '#protocol/limits.ts';
 
 import {
   aConnection,
@@ -83,6 +83,16 @@ describe('addNote', () => {
     const other = addNote(ports, desk, { ...draft, text: 'something else' });
     await expect(other).rejects.toMatchObject({ code: 'conflict' });
     await expect(addNote(ports, gio, draft)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is refused where no frame can carry it: it would cost the colleagues their sockets', async () => {
+    const { ports, world } = aRoom();
+    const rules = rulesWith({ maxTextLength: 16_000 });
+    const add = (length: number) => addNote({ ...ports, rules }, desk, aNote('ქ'.repeat(length)));
+    await expect(add(11_000)).rejects.toThrow(expect.objectContaining({ code: 'too_large' }));
+    expect(await ports.notes.count(roomId, 9)).toBe(0);
+    await add(10_800);
+    expect(Buffer.byteLength(JSON.stringify(world.framesTo('w')))).toBeLessThan(MAX_FRAME_BYTES);
   });
 
   it('holds as many characters as a message, and as many notes as the limit', async () => {
