@@ -76,7 +76,11 @@ export function useConversation(input: ConversationInput): {
   const [isAtEnd, setAtEnd] = useState(true);
   const isInSight = useIsLooking() && isAtEnd && room.status === 'ready';
   const firstUnreadSeq = useFirstUnread(room, isInSight);
-  useReadMark(handle, { isInSight, unread: room.unread });
+  useReadMark(handle, {
+    isInSight,
+    unread: room.unread,
+    isMarked: room.room?.mine.markedUnread,
+  });
 
   const key = input.draftKey ?? roomId ?? '';
   const { held, hold } = useHeld({ key, room: roomId === null ? null : handle });

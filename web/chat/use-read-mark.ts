@@ -8,13 +8,27 @@ interface ReadMarkInput {
   isInSight: boolean;
   /** Messages of others that are not read yet. */
   unread: number;
+  /** Whether somebody of this side marked it unread; undefined until the room is known. */
+  isMarked: boolean | undefined;
 }
 
 /** Tells the others as soon as the newest message is in sight. */
-export function useReadMark(handle: RoomHandle, { isInSight, unread }: ReadMarkInput): void {
+export function useReadMark(
+  handle: RoomHandle,
+  { isInSight, unread, isMarked }: ReadMarkInput,
+): void {
+  const wasMarked = useWasMarked(isMarked);
   useEffect(() => {
-    if (isInSight && unread > 0) handle.markRead();
-  }, [handle, isInSight, unread]);
+    if (isInSight && (unread > 0 || wasMarked)) handle.markRead();
+  }, [handle, isInSight, unread, wasMarked]);
+}
+
+/** Whether it came marked, and still is: who marks it while one looks at it wants it to stay so. */
+function useWasMarked(isMarked: boolean | undefined): boolean {
+  const [wasMarked, setWasMarked] = useState(isMarked);
+  const isSettled = wasMarked === undefined || isMarked === false;
+  if (isSettled && wasMarked !== isMarked) setWasMarked(isMarked);
+  return wasMarked === true;
 }
 
 const SIGNALS = ['focus', 'blur', 'visibilitychange'] as const;
