@@ -6,6 +6,7 @@ import {
   type ReactNode,
   type RefObject,
   type SyntheticEvent,
+  useEffect,
   useLayoutEffect,
   useRef,
 } from 'react';
@@ -25,6 +26,8 @@ interface ComposerProps {
   /** What goes along with the message: a product. */
   above?: ReactNode;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
+  /** What is answered or changed: something new here takes the focus, null leaves it where it is. */
+  focusOn: object | null;
   onChange: (value: string) => void;
   /** Escape, where there is something to leave. */
   onEscape: (() => void) | undefined;
@@ -42,6 +45,7 @@ export function Composer({
   value,
   maxLength,
   above,
+  focusOn,
   onChange,
   onSend,
   onEscape,
@@ -55,6 +59,9 @@ export function Composer({
   const left = maxLength - text.length;
   const canSend = text !== '' && left >= 0;
   useLayoutEffect(() => fitTo(input.current, value), [input, value]);
+  useEffect(() => {
+    if (focusOn !== null) input.current?.focus();
+  }, [input, focusOn]);
 
   const send = () => {
     if (!canSend) return;

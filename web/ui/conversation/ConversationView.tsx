@@ -66,6 +66,7 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         labels={labels}
         value={draft}
         maxLength={maxLength}
+        focusOn={composing}
         above={
           composing === null ? (
             rest.aboveComposer
