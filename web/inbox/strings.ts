@@ -131,7 +131,8 @@ export const conversation = {
 
 const FAILURES: Partial<Record<ErrorCode, string>> = {
   rate_limited: 'Not sent: too many at once. Wait a moment, then retry.',
-  too_large: 'Not sent: it is too long. Copy it, make it shorter and send it again.',
+  too_large: 'Not sent: it is too long, or a file too large. Make it smaller and send it again.',
+  unsupported: 'Not sent: files of this kind cannot be sent.',
   blocked: 'Not sent: this account is suspended.',
   not_found: 'Not sent: this conversation is not there any more.',
   invalid: 'Not sent: something in it is not allowed.',
@@ -146,6 +147,8 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
   rate_limited: 'Too many changes at once. Wait a moment, then try again.',
   forbidden: 'That message can no longer be changed.',
   not_found: 'That message is not there any more.',
+  too_large: 'That is too much at once: up to 10 files, of 25 MB each.',
+  invalid: 'That cannot be sent. An empty file, for example, has nothing to show.',
   unavailable: 'No connection just now. Try again when you are back online.',
 };
 
