@@ -64,7 +64,9 @@ describe('Nino and Ana, after the first words', () => {
 
     await useTool(ana, 'Is the blue bowl deep?', 'Reply');
     await ana.getByText('Replying to Nino').waitFor();
-    await write(ana, 'Nine centimetres.');
+    // one goes on writing at once, without looking for the field
+    await ana.keyboard.type('Nine centimetres.');
+    await ana.keyboard.press('Enter');
     await rowOf(nino, 'Nine centimetres.').getByText('Is the blue bowl deep?').waitFor();
 
     await write(nino, 'Please forget this one');
@@ -122,5 +124,31 @@ describe('Nino and Ana, after the first words', () => {
     await ana.reload();
     await ana.getByRole('listitem').getByText('Wants a matching plate in May').waitFor();
     expect(await nino.getByText('matching plate').count()).toBe(0);
+  });
+
+  it('come back to what was marked unread, which reads it', async () => {
+    const { ana } = await meet('Do you also make plates?');
+    await ana.getByRole('button', { name: 'Mark as unread' }).click();
+    const unread = ana.getByRole('button', { name: /^Unread/u });
+    await unread.getByText('1').waitFor();
+    await openRoomOf(ana, 'Nino');
+    await unread.getByText('1').waitFor({ state: 'hidden' });
+    await ana.reload();
+    await bubble(ana, 'Do you also make plates?').waitFor();
+    expect(await unread.getByText('1').count()).toBe(0);
+  });
+
+  it('are two of one shop, who see one another and share their notes', async () => {
+    const { ana } = await meet('Who of you is there?');
+    const gia = await windows.open(browser, `${server.url}/inbox?as=gia`);
+    await openRoomOf(gia, 'Nino');
+    await ana.getByText('Gia is here too').waitFor();
+    await gia.getByRole('textbox', { name: 'Message' }).fill('It is me');
+    await ana.getByText('Gia is answering').waitFor();
+    await gia.getByRole('textbox', { name: 'Write a note' }).fill('I take this one');
+    await gia.getByRole('button', { name: 'Add the note' }).click();
+    const note = ana.getByRole('listitem').filter({ hasText: 'I take this one' });
+    await note.waitFor();
+    expect(await note.innerText()).toContain('Gia');
   });
 });

@@ -23,6 +23,7 @@ export const PERSONAS: readonly Persona[] = [
   customer('giorgi', '43', 'Giorgi Maisuradze'),
   customer('leila', '44', 'ليلى حداد'),
   staff('ana', 'Ana', { id: '7', name: 'Tbilisi Ceramics' }),
+  staff('gia', 'Gia', { id: '7', name: 'Tbilisi Ceramics' }),
   staff('luka', 'Luka', { id: '8', name: 'Kakheti Cellar' }),
   staff('mariam', 'Mariam', { id: '9', name: 'Svaneti Wool' }),
   staff('davit', 'Davit', { id: '10', name: 'Rustavi Woodwork' }),

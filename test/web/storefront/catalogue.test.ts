@@ -48,8 +48,10 @@ describe('the catalogue', () => {
   });
 
   it('calls every shop what its staff call it', () => {
-    const named = personasOf('vendor').map(({ claims }) => [claims.vendor_id, claims.vendor_name]);
-    expect(named).toEqual(VENDORS.map(({ id, name }) => [id, name]));
+    const named = personasOf('vendor').map(
+      ({ claims }) => `${claims.vendor_id} ${claims.vendor_name}`,
+    );
+    expect([...new Set(named)]).toEqual(VENDORS.map(({ id, name }) => `${id} ${name}`));
   });
 
   it('finds a product by its id, and nothing by another', () => {
