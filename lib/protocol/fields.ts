@@ -54,7 +54,16 @@ function isSafeLink(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
 }
 
-/** One emoji as people see it, however many code points it takes. */
+const EMOJI = /^\p{RGI_Emoji}$/v;
+const SHOWN_AS_TEXT = /(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{Emoji_Modifier})/gu;
+
+/** The one way to write an emoji: some keyboards leave out the selector of its coloured form, others add it where none belongs. */
+function qualified(emoji: string): string {
+  if (EMOJI.test(emoji)) return emoji;
+  return emoji.replaceAll('\u{FE0F}', '').replaceAll(SHOWN_AS_TEXT, '$&\u{FE0F}');
+}
+
+/** One emoji as people see it, however many code points it takes and whichever keyboard wrote it. */
 export const emojiSchema = z
   .string()
-  .check(z.maxLength(32), z.regex(/^\p{RGI_Emoji}$/v, 'must be one emoji'));
+  .check(z.maxLength(32), z.overwrite(qualified), z.regex(EMOJI, 'must be one emoji'));

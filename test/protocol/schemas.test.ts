@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 
 import { CLIENT_FRAMES } from '#protocol/client-frames.ts';
 import { ChatError } from '#protocol/errors.ts';
+import { emojiSchema } from '#protocol/fields.ts';
 import { HTTP_ANSWERS } from '#protocol/http-answers.ts';
 import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 import { idOfMember, isMember, roleOfMember, vendorMember } from '#protocol/ids.ts';
@@ -172,5 +173,35 @@ describe('a member', () => {
 
   it.each(['admin:1', 'customer:', 'vendor', 7, null, {}])('is not %s', (value) => {
     expect(isMember(value)).toBe(false);
+  });
+});
+
+describe('an emoji', () => {
+  const heart = '\u2764\uFE0F';
+  it.each([
+    ['whole', heart, heart],
+    ['without its selector', '\u2764', heart],
+    ['with a selector that it does not need', '👍\uFE0F', '👍'],
+    ['made of several, without their selectors', '\u{1F3F3}\u200D🌈', '\u{1F3F3}\uFE0F\u200D🌈'],
+    ['of a skin', '\u{1F575}🏽\u200D\u2642', '\u{1F575}🏽\u200D\u2642\uFE0F'],
+    ['on a key', '1\u20E3', '1\uFE0F\u20E3'],
+  ])('is the same %s', (_, written, read) => {
+    expect(parse(emojiSchema, written)).toBe(read);
+  });
+
+  it.each([
+    '',
+    '1',
+    '#',
+    'a',
+    'a\uFE0F',
+    '\uFE0F',
+    '\u200D',
+    '👍👍',
+    '\u2764\u2764',
+    '\ud83d',
+    '👍'.repeat(17),
+  ])('is not %j', (text) => {
+    expect(refusal(() => parse(emojiSchema, text)).code).toBe('invalid');
   });
 });

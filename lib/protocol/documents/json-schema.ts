@@ -194,7 +194,8 @@ function adapt(schema: z.core.$ZodType, json: Json): void {
 function adaptCheck(check: z.core.$ZodCheck, json: Json): string[] {
   const { def } = check._zod;
   if (def.check === 'overwrite') {
-    // The only overwrite of the contract trims; what counts is that something is left.
+    if (!trims(def)) return [];
+    // What counts is that something is left.
     json['pattern'] = String.raw`\S`;
     return ['is trimmed'];
   }
@@ -203,6 +204,12 @@ function adaptCheck(check: z.core.$ZodCheck, json: Json): string[] {
     def.check === 'string_format' && String(json['pattern']).includes(String.raw`\p{`);
   if (isForeign) delete json['pattern'];
   return isForeign || def.check === 'custom' ? wordsOf(def) : [];
+}
+
+/** The other overwrite of the contract writes an emoji in its one way, which a caller need not know. */
+function trims(def: z.core.$ZodCheckDef): boolean {
+  const rewrite: unknown = Reflect.get(def, 'tx');
+  return typeof rewrite === 'function' && Reflect.apply(rewrite, undefined, [' x ']) === 'x';
 }
 
 function wordsOf({ error }: z.core.$ZodCheckDef): string[] {

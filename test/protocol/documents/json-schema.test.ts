@@ -81,6 +81,7 @@ describe('the generated schemas', () => {
       ['Member', memberSchema, 'vendor:staff|7\n'],
       ['Product', productSchema, { ...product, url: 'HTTPS://shop.example/წიგნი', colour: 'blue' }],
       ['Emoji', emojiSchema, '👩‍👩‍👧‍👦'],
+      ['Emoji', emojiSchema, '\u2764'],
       ['SavedReplyBody', savedReplyBodySchema, { shortcut: 'ჭიქა', messages: ['{{ customer }}!'] }],
       ['VendorSettingsInput', vendorSettingsSchema, {}],
     ];
@@ -164,7 +165,8 @@ describe('the generated schemas', () => {
   it('say in words what they cannot check', () => {
     const { schemas } = openapi.components;
     expect(schemas.Link.description).toContain('https address');
-    expect(schemas.Emoji.description).toContain('one emoji');
+    expect(schemas.Emoji).toMatchObject({ maxLength: 32, description: 'It must be one emoji.' });
+    expect(schemas.Emoji).not.toHaveProperty('pattern');
     expect(schemas.Text.description).toContain('trimmed');
     expect(JSON.stringify(schemas)).not.toMatch(/lone surrogates|\\\\p\{/u);
   });
