@@ -84,6 +84,7 @@ const PARTS: readonly Part[] = [
     own: ['lib/local/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
     packages: [NODE, 'ws', 'jose', 'busboy', /^@aws-sdk\/client-dynamodb/u],
   },
+  { folder: 'web/widget/vite.config.ts', own: [], packages: ['vite'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
   { folder: 'web/chat/', own: ['web/chat/', 'lib/client/', 'lib/protocol/'], packages: ['react'] },
   { folder: 'web/ui/', own: ['web/ui/'], packages: ['react'] },

@@ -4,7 +4,8 @@ import { createLauncher, make } from './launcher.ts';
 import launcherCss from './launcher.css?inline';
 import { optionsCss, themedCss } from './look.ts';
 import { type Attribute, ATTRIBUTES, parseOptions, type WidgetOptions } from './options.ts';
-import type { Panel, PanelInput } from './panel.tsx';
+import type { PanelInput } from './panel/input.ts';
+import type { Panel } from './panel/panel.tsx';
 
 /** Brings a token of the marketplace's identity provider. */
 export type TokenProvider = () => Promise<string>;
@@ -95,7 +96,7 @@ export class ParleyChat extends HTMLElement {
     this.#isOpen = false;
     this.#show();
     this.#emit('close', null);
-    this.#returnFocus();
+    if (this.#panel === null) this.#returnFocus();
   }
 
   toggle(): void {
@@ -159,7 +160,7 @@ export class ParleyChat extends HTMLElement {
 
   async #mount(session: number): Promise<void> {
     try {
-      const { mountPanel } = await import('./panel.tsx');
+      const { mountPanel } = await import('./panel/panel.tsx');
       if (session !== this.#session) return;
       this.#loading = null;
       this.#panel = mountPanel(this.#host, this.#input());
@@ -183,6 +184,8 @@ export class ParleyChat extends HTMLElement {
       emit: this.#emit,
       onUnread: (count) => this.#setUnread(count),
       onClose: () => this.close(),
+      // not before: under a modal sheet nothing else takes the focus
+      onHidden: () => this.#returnFocus(),
     };
   }
 
@@ -206,6 +209,7 @@ export class ParleyChat extends HTMLElement {
 
   /** To whatever opened it; where that is gone, to the launcher. */
   #returnFocus(): void {
+    if (this.#isOpen || !this.isConnected) return;
     const opener = this.#opener;
     this.#opener = null;
     if (opener === null || opener === this || !opener.isConnected) this.#launcher.button.focus();

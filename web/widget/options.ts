@@ -76,11 +76,7 @@ export function parseOptions(read: Read): ParsedOptions {
     ...readNames(read, problems),
     product: checked<Product | null>('product', null, parseProduct),
     position: checked('position', 'end', oneOf('end', 'start')),
-    offset: checked(
-      'offset',
-      { inline: DEFAULT_OFFSET_PX, block: DEFAULT_OFFSET_PX },
-      parseOffset,
-    ),
+    offset: checked('offset', { inline: DEFAULT_OFFSET_PX, block: DEFAULT_OFFSET_PX }, parseOffset),
     theme: checked<Theme>('theme', 'auto', oneOf('light', 'dark', 'auto')),
     accent: checked<string | null>('accent', null, parseColour),
     locale,

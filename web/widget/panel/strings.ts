@@ -1,8 +1,8 @@
-/** Every word of the open chat, in English. Those of the launcher, which is loaded before it, stand in `words.ts`. */
+/** Every word of the open chat, in English. Those of the launcher, which is loaded before it, stand in `../words.ts`. */
 import type { ErrorCode } from '#protocol/errors.ts';
 
-import { messageLabels } from '../ui/message/english.ts';
-import { formatCount } from '../ui/text/format.ts';
+import { messageLabels } from '../../ui/message/english.ts';
+import { formatCount } from '../../ui/text/format.ts';
 
 const LOCALE = 'en';
 

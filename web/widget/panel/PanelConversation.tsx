@@ -3,13 +3,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Product } from '#protocol/message.ts';
 
-import { useMessages } from '../chat/hooks.ts';
-import { useConversation } from '../chat/use-conversation.ts';
-import type { Opening } from '../chat/use-open-room.ts';
-import { ConversationView } from '../ui/conversation/ConversationView.tsx';
-import { ProductCard } from '../ui/conversation/ProductCard.tsx';
-import { useNow } from '../ui/use-now.ts';
-import type { PanelInput } from './panel.tsx';
+import { useMessages } from '../../chat/hooks.ts';
+import { useConversation } from '../../chat/use-conversation.ts';
+import type { Opening } from '../../chat/use-open-room.ts';
+import { ConversationView } from '../../ui/conversation/ConversationView.tsx';
+import { ProductCard } from '../../ui/conversation/ProductCard.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import type { PanelInput } from './input.ts';
 import { conversation as labels, panel, words } from './strings.ts';
 
 interface PanelConversationProps {

@@ -1,12 +1,12 @@
 /** Hears what happens in the conversation with the vendor, also while the chat is closed, and tells the page. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 
 import type { ChatClient } from '#client/chat.ts';
 import type { Room } from '#protocol/room.ts';
 
-import { useChat } from '../chat/ChatProvider.tsx';
-import { useConnection, useRooms } from '../chat/hooks.ts';
-import type { PanelInput } from './panel.tsx';
+import { useChat } from '../../chat/ChatProvider.tsx';
+import { useConnection, useRooms } from '../../chat/hooks.ts';
+import type { PanelInput } from './input.ts';
 
 interface ListeningProps extends PanelInput {
   onSession: (client: ChatClient, api: string) => void;
@@ -27,16 +27,15 @@ export function Listening({ options, emit, onUnread, onSession }: ListeningProps
   useEffect(() => {
     if (error !== null) emit('error', { code: error.code, message: error.message });
   }, [error, emit]);
-  const roomId = useRef<string | undefined>(undefined);
-  roomId.current = room?.roomId;
+  const roomId = room?.roomId;
   useEffect(
     () =>
       client.on('message', (event) => {
-        const { sender, roomId: of } = event.message;
-        const isHere = of === roomId.current || sender?.member === `vendor:${vendor}`;
-        if (isHere) emit('message', event);
+        const { message } = event;
+        const isFromVendor = message.sender?.member === `vendor:${vendor}`;
+        if (isFromVendor || message.roomId === roomId) emit('message', event);
       }),
-    [client, vendor, emit],
+    [client, vendor, roomId, emit],
   );
   useEffect(
     () =>

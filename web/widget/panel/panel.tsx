@@ -3,29 +3,17 @@ import { createRoot } from 'react-dom/client';
 
 import type { ChatClient } from '#client/chat.ts';
 
-import { ChatProvider } from '../chat/ChatProvider.tsx';
-import base from '../ui/base/base.css?inline';
-import conversation from '../ui/conversation/conversation.css?inline';
-import message from '../ui/message/message.css?inline';
-import tokens from '../ui/tokens.css?inline';
+import { ChatProvider } from '../../chat/ChatProvider.tsx';
+import base from '../../ui/base/base.css?inline';
+import conversation from '../../ui/conversation/conversation.css?inline';
+import message from '../../ui/message/message.css?inline';
+import tokens from '../../ui/tokens.css?inline';
 import { ChatPanel } from './ChatPanel.tsx';
-import type { Emit } from './events.ts';
 import { Listening } from './Listening.tsx';
-import { themedCss } from './look.ts';
-import type { Theme, WidgetOptions } from './options.ts';
+import { themedCss } from '../look.ts';
+import type { Theme } from '../options.ts';
+import type { PanelInput } from './input.ts';
 import panelCss from './panel.css?inline';
-
-/** What the element hands in, anew at every change. */
-export interface PanelInput {
-  readonly options: WidgetOptions;
-  readonly isOpen: boolean;
-  /** A text for the composer; a new object is a new suggestion. */
-  readonly suggestion: { readonly text: string } | null;
-  readonly token: () => Promise<string>;
-  readonly emit: Emit;
-  readonly onUnread: (count: number) => void;
-  readonly onClose: () => void;
-}
 
 /** A chat in a shadow root. */
 export interface Panel {

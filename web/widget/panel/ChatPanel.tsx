@@ -8,21 +8,21 @@ import {
   useRef,
 } from 'react';
 
-import { useChat } from '../chat/ChatProvider.tsx';
-import { useConnection, useStore } from '../chat/hooks.ts';
-import { useOpenRoom } from '../chat/use-open-room.ts';
-import { Banner } from '../ui/base/Banner.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
-import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
-import { PHONE, useMedia } from '../ui/use-media.ts';
-import { useSheetHeight } from '../ui/use-sheet-height.ts';
-import type { PanelInput } from './panel.tsx';
+import { useChat } from '../../chat/ChatProvider.tsx';
+import { useConnection, useStore } from '../../chat/hooks.ts';
+import { useOpenRoom } from '../../chat/use-open-room.ts';
+import { Banner } from '../../ui/base/Banner.tsx';
+import { Icon } from '../../ui/base/Icon.tsx';
+import { ConversationHead } from '../../ui/conversation/ConversationHead.tsx';
+import { PHONE, useMedia } from '../../ui/use-media.ts';
+import { useSheetHeight } from '../../ui/use-sheet-height.ts';
+import type { PanelInput } from './input.ts';
 import { PanelConversation } from './PanelConversation.tsx';
 import { panel as words } from './strings.ts';
 import { useVendorState } from './use-vendor-state.ts';
 
 /** Mount it anew for another vendor (`key`). Escape closes it, wherever the focus is inside. */
-export function ChatPanel({ options, suggestion, onClose }: PanelInput) {
+export function ChatPanel({ options, suggestion, onClose, onHidden }: PanelInput) {
   const { vendor, product, locale, dir, position } = options;
   const opening = useOpenRoom(vendor, product ?? undefined);
   const shop = useShop(vendor);
@@ -32,7 +32,7 @@ export function ChatPanel({ options, suggestion, onClose }: PanelInput) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isSheet = useMedia(PHONE);
   useSheetHeight(dialog, isSheet);
-  useShown(dialog, isSheet);
+  useShown(dialog, { isSheet, onHidden });
   const name = options.vendorName ?? shop?.name ?? null;
   return (
     <dialog
@@ -79,7 +79,14 @@ function useShop(vendorId: string) {
 }
 
 /** A sheet is modal: the browser itself puts the page below out of reach for keyboard and screen reader. */
-function useShown(dialog: RefObject<HTMLDialogElement | null>, isSheet: boolean): void {
+function useShown(
+  dialog: RefObject<HTMLDialogElement | null>,
+  { isSheet, onHidden }: { isSheet: boolean; onHidden: () => void },
+): void {
+  const hidden = useRef(onHidden);
+  useEffect(() => {
+    hidden.current = onHidden;
+  }, [onHidden]);
   useEffect(() => {
     const element = dialog.current;
     if (element === null) return;
@@ -87,7 +94,10 @@ function useShown(dialog: RefObject<HTMLDialogElement | null>, isSheet: boolean)
     else element.show();
     // the browser gives the focus to the first button; people came to write
     element.querySelector<HTMLElement>('textarea')?.focus();
-    return () => element.close();
+    return () => {
+      element.close();
+      hidden.current();
+    };
   }, [dialog, isSheet]);
 }
 

@@ -1,0 +1,169 @@
+/** The widget on a plain page, from source as `npm start` serves it: it opens, carries a conversation, and leaves no trace. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { collectErrors, startBrowser } from '../support/browser.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { bubble, openRoomOf, PHONE, Windows, write } from './people.ts';
+
+let server: LocalServer;
+let browser: Browser;
+const windows = new Windows();
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+afterEach(() => windows.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const openPage = (as: string, options?: Parameters<Windows['open']>[2]) =>
+  windows.open(browser, `${server.url}/widget/example.html?as=${as}`, options);
+
+const launcher = (page: Page) => page.getByRole('button', { name: /^Open the chat/u });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Tbilisi Ceramics' });
+const isStored = (page: Page) => page.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
+
+/** Collects what the page hears, as `name detail`. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const name of ['open', 'close', 'message', 'unread', 'error']) {
+      addEventListener(`parley:${name}`, (event) => {
+        const detail: unknown = event instanceof CustomEvent ? event.detail : null;
+        heard.push(`${name} ${JSON.stringify(detail)}`);
+      });
+    }
+  });
+
+const heard = (page: Page): Promise<string[]> =>
+  page.evaluate(() => ('heard' in window && Array.isArray(window.heard) ? window.heard : []));
+
+/** Where the focus is, through the shadow root. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const outer = document.activeElement;
+    const inner = outer?.shadowRoot?.activeElement;
+    return `${outer?.localName ?? ''} ${inner?.className ?? ''}`.trim();
+  });
+
+describe('the widget on a plain page', () => {
+  it('asks nothing of the network before it is touched', async () => {
+    const page = await openPage('nino');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await launcher(page).waitFor();
+    await page.reload();
+    await launcher(page).waitFor();
+    expect(asked.filter((path) => /^\/(?:v1|ws|local)\b|panel/u.test(path))).toEqual([]);
+    expect(asked).not.toEqual([]);
+  });
+
+  it('carries a conversation, counts what comes while it is closed, and gives the focus back', async () => {
+    const nino = await openPage('nino');
+    const errors = collectErrors(nino);
+    await listen(nino);
+    await launcher(nino).click();
+    await dialog(nino).waitFor();
+    await write(nino, 'Is it dishwasher safe?');
+    await isStored(nino);
+    await nino.keyboard.press('Escape');
+    await dialog(nino).waitFor({ state: 'detached' });
+    expect(await focused(nino)).toBe('parley-chat launch');
+
+    const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+    await openRoomOf(ana, 'Nino');
+    await bubble(ana, 'Is it dishwasher safe?').waitFor();
+    await write(ana, 'Yes, it is.');
+    await nino.getByRole('button', { name: 'Open the chat, 1 unread' }).waitFor();
+    const events = await heard(nino);
+    expect(events).toContain('unread {"count":1}');
+    expect(events.filter((event) => event.includes('Yes, it is.'))).toHaveLength(1);
+
+    await nino.getByRole('button', { name: 'Ask about the bowl' }).click();
+    await bubble(nino, 'Yes, it is.').waitFor();
+    await expect.poll(() => heard(nino)).toContain('unread {"count":0}');
+    await nino.getByRole('button', { name: 'Close chat' }).click();
+    await dialog(nino).waitFor({ state: 'detached' });
+    expect(await focused(nino)).toBe('parley-button pill');
+    expect(errors).toEqual([]);
+  });
+
+  it('takes a suggestion for a message, once', async () => {
+    const page = await openPage('leila');
+    await launcher(page).waitFor();
+    await page.evaluate(() => {
+      const chat: Element & { showNewMessage?: (text: string) => void } =
+        document.querySelector('parley-chat') ?? document.body;
+      chat.showNewMessage?.('Is this in stock?');
+    });
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await expect.poll(() => field.inputValue()).toBe('Is this in stock?');
+    await field.fill('My own words');
+    await page.keyboard.press('Escape');
+    await launcher(page).click();
+    await expect.poll(() => field.inputValue()).toBe('My own words');
+  });
+
+  it('follows its attributes while it runs', async () => {
+    const page = await openPage('leila');
+    await launcher(page).waitFor();
+    const looks = () =>
+      launcher(page).evaluate((button) => {
+        const { left, bottom } = button.getBoundingClientRect();
+        const colour = getComputedStyle(button).backgroundColor;
+        return { left, fromBottom: innerHeight - bottom, colour };
+      });
+    await page.evaluate(() => {
+      const chat = document.querySelector('parley-chat');
+      chat?.setAttribute('position', 'start');
+      chat?.setAttribute('offset', '10 90');
+      chat?.setAttribute('accent', '#0a7d55');
+      chat?.removeAttribute('greeting');
+    });
+    await expect.poll(looks).toEqual({ left: 10, fromBottom: 90, colour: 'rgb(10, 125, 85)' });
+    await page.evaluate(() => {
+      document.querySelector('parley-chat')?.setAttribute('theme', 'dark');
+    });
+    await launcher(page).click();
+    const ground = () => dialog(page).evaluate((box) => getComputedStyle(box).backgroundColor);
+    await expect.poll(ground).toBe('rgb(33, 28, 25)');
+    await page.evaluate(() => {
+      document.querySelector('parley-chat')?.setAttribute('theme', 'light');
+    });
+    await expect.poll(ground).toBe('rgb(255, 255, 255)');
+  });
+
+  it('fills a phone', async () => {
+    const page = await openPage('leila', { viewport: PHONE });
+    await launcher(page).click();
+    await dialog(page).waitFor();
+    // it grows into place, unless motion is unwelcome
+    await expect.poll(() => dialog(page).boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('parley-chat launch');
+  });
+
+  it('leaves nothing behind after a logout, not even what was not sent', async () => {
+    const page = await openPage('giorgi');
+    await launcher(page).click();
+    await write(page, 'A first one');
+    await isStored(page);
+    await page.context().setOffline(true);
+    await write(page, 'Written offline');
+    const outbox = () =>
+      page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('parley/')));
+    await expect.poll(outbox).toHaveLength(1);
+    await page.getByRole('button', { name: 'Close chat' }).click();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await expect.poll(outbox).toEqual([]);
+    await page.context().setOffline(false);
+    await launcher(page).click();
+    await bubble(page, 'A first one').waitFor();
+    expect(await bubble(page, 'Written offline').count()).toBe(0);
+  });
+});

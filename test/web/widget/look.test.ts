@@ -1,0 +1,41 @@
+/** The stylesheets made in script: themes, places, and an accent that stays legible. */
+import { describe, expect, it } from 'vitest';
+
+import { onColour, optionsCss, themedCss } from '../../../web/widget/look.ts';
+import { parseOptions } from '../../../web/widget/options.ts';
+
+const CSS = ':root{color-scheme:light dark}@media (prefers-color-scheme:dark){:root{--a:b}}';
+
+describe('a stylesheet in a shadow root', () => {
+  it('follows the system where no theme is asked for', () => {
+    expect(themedCss(CSS, 'auto')).toBe(CSS.replaceAll(':root', ':host'));
+  });
+
+  it('is dark, or light, where that is asked for', () => {
+    expect(themedCss(CSS, 'dark')).toBe(':host{color-scheme:dark}@media all{:host{--a:b}}');
+    expect(themedCss(CSS, 'light')).toBe(':host{color-scheme:light}@media not all{:host{--a:b}}');
+  });
+});
+
+describe('the rules of the options', () => {
+  const css = (attributes: Record<string, string>) =>
+    optionsCss(parseOptions((name) => attributes[name] ?? null).options);
+
+  it('place the widget, and leave the colours alone without an accent', () => {
+    expect(css({ offset: '8 16' })).toBe(':host{--parley-inline:8px;--parley-block:16px;}');
+  });
+
+  it('colour it with an accent', () => {
+    expect(css({ accent: '#ffd400' })).toContain('--accent:#ffd400');
+    expect(css({ accent: '#ffd400' })).toContain('--on-accent:#000000');
+  });
+
+  it.each([
+    ['#ffffff', '#000000'],
+    ['#ffd400', '#000000'],
+    ['#000000', '#ffffff'],
+    ['#a3421f', '#ffffff'],
+  ])('write on %s in %s', (ground, text) => {
+    expect(onColour(ground)).toBe(text);
+  });
+});
