@@ -151,10 +151,15 @@ Parley runs. Ready in ${seconds.toFixed(1)} s.
   Shop     ${url}/          you are Nino, a customer
   Inbox    ${url}/inbox     you are Ana of the shop Tbilisi Ceramics
   API      ${url}/v1        socket ${socketUrl}
-  Tokens   POST ${url}/local/token, or npm run token -- --sub 42 --role customer --name Nino
+  Tokens   POST ${url}/local/token, or npm run token -- ${tokenServer(url)}--sub 42 --role customer --name Nino
 
   ${dataFolder === undefined ? 'Everything is in memory; --data DIR keeps it.' : `Everything is kept in ${dataFolder}.`} Ctrl-C stops.
 `);
+}
+
+/** The command knows the default port by itself; on any other it has to be told. */
+function tokenServer(url: string): string {
+  return url === `http://localhost:${DEFAULT_PORT}` ? '' : `--url ${url} `;
 }
 
 function stopOnSignals(stopAll: () => Promise<unknown>): void {

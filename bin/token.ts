@@ -1,7 +1,11 @@
 /** Asks the running local server for a development token: `npm run token -- --sub 42 --role customer --name Nino`. */
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-const { values } = parseArgs({
+const EXAMPLES =
+  'npm run token -- --sub 42 --role customer --name Nino\n' +
+  'or of a vendor: npm run token -- --sub ana --role vendor --vendor-id 7 --name Ana';
+
+const { values } = readOptions({
   options: {
     sub: { type: 'string' },
     role: { type: 'string', default: 'customer' },
@@ -16,12 +20,20 @@ const { values } = parseArgs({
 });
 
 if (values.sub === undefined) {
-  fail(
-    'Say whose token: npm run token -- --sub 42 --role customer --name Nino\n' +
-      'or of a vendor: npm run token -- --sub ana --role vendor --vendor-id 7 --name Ana',
-  );
+  fail(`Say whose token: ${EXAMPLES}`);
 }
 console.log(await askForToken());
+
+/** An option that does not exist is answered in words, not by a stack trace. */
+function readOptions<T extends ParseArgsConfig>(config: T) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    return fail(
+      `${error instanceof Error ? error.message : String(error)}\nSay it like this: ${EXAMPLES}`,
+    );
+  }
+}
 
 async function askForToken(): Promise<string> {
   const { url, 'expires-in': expiresIn, ...claims } = values;
