@@ -103,6 +103,13 @@ describe('Nino and Ana, after the first words', () => {
     const download = ana.waitForEvent('download');
     await ana.getByRole('button', { name: /რეცეპტი\.pdf/u }).click();
     expect((await download).suggestedFilename()).toBe('რეცეპტი.pdf');
+
+    const drawing = { name: 'x.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') };
+    await nino.getByLabel('Add pictures or files').setInputFiles(drawing);
+    await nino.getByText('Files of this kind cannot be sent.').waitFor();
+    const empty = { name: 'x.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) };
+    await nino.getByLabel('Add pictures or files').setInputFiles(empty);
+    await nino.getByText('An empty file, for example, has nothing to show.').waitFor();
   });
 
   it('close and reopen, and keep notes from the customer', async () => {

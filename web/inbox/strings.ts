@@ -147,6 +147,7 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
   rate_limited: 'Too many changes at once. Wait a moment, then try again.',
   forbidden: 'That message can no longer be changed.',
   not_found: 'That message is not there any more.',
+  unsupported: 'Files of this kind cannot be sent. Pictures, PDFs and documents can.',
   too_large: 'That is too much at once: up to 10 files, of 25 MB each.',
   invalid: 'That cannot be sent. An empty file, for example, has nothing to show.',
   unavailable: 'No connection just now. Try again when you are back online.',
