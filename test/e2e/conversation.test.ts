@@ -134,7 +134,9 @@ describe('Nino and Ana, after the first words', () => {
   });
 
   it('come back to what was marked unread, which reads it', async () => {
-    const { ana } = await meet('Do you also make plates?');
+    const { ana, nino } = await meet('Do you also make plates?');
+    // nothing but the mark is left to read
+    await nino.getByText('Read', { exact: true }).waitFor();
     await ana.getByRole('button', { name: 'Mark as unread' }).click();
     const unread = ana.getByRole('button', { name: /^Unread/u });
     await unread.getByText('1').waitFor();
