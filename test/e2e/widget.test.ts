@@ -92,6 +92,31 @@ describe('the widget on a plain page', () => {
     expect(errors).toEqual([]);
   });
 
+  it('counts without a touch where it is not lazy, until a logout', async () => {
+    const nino = await openPage('nino');
+    await launcher(nino).click();
+    await write(nino, 'Do you ship on Sundays?');
+    await isStored(nino);
+    await nino.close();
+    const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+    await openRoomOf(ana, 'Nino');
+    await write(ana, 'On Mondays.');
+    await isStored(ana);
+
+    const again = await openPage('nino');
+    const setLazy = () =>
+      again.evaluate(() => document.querySelector('parley-chat')?.setAttribute('lazy', 'false'));
+    await setLazy();
+    await again.getByRole('button', { name: 'Open the chat, 1 unread' }).waitFor();
+    await again.getByRole('button', { name: 'Log out' }).click();
+    await again.getByRole('button', { name: 'Open the chat', exact: true }).waitFor();
+    const asked: string[] = [];
+    again.on('request', (request) => asked.push(request.url()));
+    await setLazy();
+    await again.waitForTimeout(500);
+    expect(asked).toEqual([]);
+  });
+
   it('takes a suggestion for a message, once', async () => {
     const page = await openPage('leila');
     await launcher(page).waitFor();

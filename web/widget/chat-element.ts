@@ -39,6 +39,8 @@ export class ParleyChat extends HTMLElement {
   /** Counts the logouts: what was loading for an earlier session comes too late. */
   #session = 0;
   #isRefreshing = false;
+  /** From a logout on nothing is loaded by itself any more. */
+  #isLoggedOut = false;
 
   constructor() {
     super();
@@ -55,7 +57,7 @@ export class ParleyChat extends HTMLElement {
 
   connectedCallback(): void {
     this.#refresh();
-    if (!this.#options.isLazy) void this.#load();
+    this.#loadEagerly();
     // whoever makes the element in a script adds the listeners after this
     queueMicrotask(() => this.#emit('ready', null));
   }
@@ -75,7 +77,7 @@ export class ParleyChat extends HTMLElement {
       this.#isRefreshing = false;
       if (!this.isConnected) return;
       this.#refresh();
-      if (!this.#options.isLazy) void this.#load();
+      this.#loadEagerly();
     });
   }
 
@@ -84,6 +86,7 @@ export class ParleyChat extends HTMLElement {
     if (this.#isOpen || !this.isConnected) return;
     this.#opener = focusedElement();
     this.#isOpen = true;
+    this.#isLoggedOut = false;
     this.#isGreetingHidden = true;
     this.#show();
     this.#emit('open', null);
@@ -111,8 +114,9 @@ export class ParleyChat extends HTMLElement {
     this.#show();
   }
 
-  /** Ends the session and leaves no trace of it: connection, history, drafts and unsent messages. */
+  /** Ends the session and leaves no trace of it: connection, history, drafts and unsent messages. `open()` begins another. */
   logout(): void {
+    this.#isLoggedOut = true;
     this.close();
     this.#end();
     this.#setUnread(0);
@@ -149,6 +153,10 @@ export class ParleyChat extends HTMLElement {
       isGreetingHidden: this.#isGreetingHidden,
     });
     this.#panel?.show(this.#input());
+  }
+
+  #loadEagerly(): void {
+    if (!this.#options.isLazy && !this.#isLoggedOut) void this.#load();
   }
 
   async #load(): Promise<void> {
