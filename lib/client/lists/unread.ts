@@ -22,6 +22,9 @@ export class Unread {
   /** Whether a room waits for an answer, as last known: its head does not always tell. */
   readonly #waiting = new Map<string, boolean>();
   #cancelRecount: (() => void) | null = null;
+  /** Something was read while the server was about to be asked: its answer may be older than that. */
+  #isOvertaken = false;
+  #isAsking = false;
   readonly store = createStore<UnreadCounts | null>(null);
 
   constructor(options: UnreadOptions) {
@@ -43,8 +46,20 @@ export class Unread {
     if (!this.store.getState() || this.#cancelRecount) return;
     this.#cancelRecount = this.#options.ports.after(RECOUNT_MS, () => {
       this.#cancelRecount = null;
-      this.refresh();
+      this.#recount().catch(this.#options.onError);
     });
+  }
+
+  async #recount(): Promise<void> {
+    this.#isAsking = true;
+    try {
+      await this.load();
+    } finally {
+      this.#isAsking = false;
+    }
+    if (!this.#isOvertaken) return;
+    this.#isOvertaken = false;
+    this.recountSoon();
   }
 
   /** Counts a room that looks otherwise now. */
@@ -58,6 +73,8 @@ export class Unread {
     const messages = after.unread - before.unread;
     const waiting = Number(isWaiting) - Number(wasWaiting ?? isWaiting);
     if (rooms === 0 && messages === 0 && (waiting === 0 || counts.waiting === undefined)) return;
+    const isRead = rooms < 0 || messages < 0;
+    if (isRead && (this.#isAsking || this.#cancelRecount)) this.#isOvertaken = true;
     this.store.set({
       rooms: Math.max(0, counts.rooms + rooms),
       messages: Math.max(0, counts.messages + messages),

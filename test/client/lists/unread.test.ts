@@ -109,6 +109,23 @@ describe('the counts', () => {
     expect(asked).toBe(2);
     expect(unread.store.getState()).toEqual(counts);
   });
+
+  it('are asked for again where something was read while the server was about to answer', async () => {
+    await unread.load();
+    unread.recountSoon();
+    // The server does not know yet that it was read.
+    counts = { rooms: 3, messages: 6, waiting: 2 };
+    unread.count(aRoom('customer:42', 1), aRoom('customer:42', 0));
+    await clock.advance(1_000);
+    await settled();
+    counts = { rooms: 2, messages: 5, waiting: 2 };
+    await clock.advance(1_000);
+    await settled();
+    expect(unread.store.getState()).toEqual(counts);
+    await clock.advance(5_000);
+    await settled();
+    expect(asked).toBe(3);
+  });
 });
 
 function counts0(): UnreadCounts {

@@ -13,8 +13,8 @@ export function Quote({ quote, labels }: QuoteProps) {
     <button
       type="button"
       className="quote"
-      onClick={() => {
-        showMessage(quote.seq);
+      onClick={({ currentTarget }) => {
+        showMessage(currentTarget.closest('[role="log"]'), quote.seq);
       }}
     >
       <span className="sr-only">{labels.answersTo}</span>
@@ -32,8 +32,9 @@ export function Quote({ quote, labels }: QuoteProps) {
 
 const FLASH_MS = 1_200;
 
-function showMessage(seq: number): void {
-  const row = document.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+/** Looked for in its own log: in the widget that stands in a shadow root. */
+function showMessage(log: Element | null, seq: number): void {
+  const row = log?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
   row?.scrollIntoView({ block: 'center' });
   row?.animate?.([{ background: 'var(--accent-soft)' }, { background: 'transparent' }], FLASH_MS);
 }
