@@ -1,8 +1,12 @@
 /** What a first page of rooms and the unread counts cost the database, for a shop with few rooms and with many. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Person } from './person.ts';
 import type { Scene } from './scene.ts';
 import { type Crowd, FEW, LATE, OTHERS } from './seeding.ts';
 import { report, section } from './table.ts';
+
+const PRESENCE_RESTS_MS = 20_000;
 
 /**
  * Read units allowed where ten rooms wait, however many exist. Every room here has labels: its head, what it is about
@@ -16,6 +20,8 @@ const CALLS = [
 
 /** Measures the calls that open an inbox, in filled tables. */
 export async function benchLists(scene: Scene, crowd: Crowd): Promise<void> {
+  // Who came and went in the parts before is settled 10 s later, and would be counted here.
+  await sleep(PRESENCE_RESTS_MS);
   const large = OTHERS.toLocaleString('en');
   section(`Lists (read units of one call; ${FEW} rooms wait for an answer in the first two shops)`);
   for (const { name, path, few, many } of CALLS) {
