@@ -38,6 +38,13 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
 }
 
+async function thank(page: Page, text: string): Promise<void> {
+  const row = page.getByRole('log').locator('.message').filter({ hasText: text });
+  await row.hover();
+  await row.getByRole('button', { name: 'React, answer and more' }).click();
+  await row.getByRole('button', { name: 'React with ❤️' }).click();
+}
+
 async function playAndShoot(browser: Browser, server: LocalServer): Promise<void> {
   const ana = await openWindow(browser, `${server.url}/inbox?as=ana`);
   const giorgi = await openWindow(browser, `${server.url}/?as=giorgi`);
@@ -48,6 +55,7 @@ async function playAndShoot(browser: Browser, server: LocalServer): Promise<void
   await nino.getByText('Read', { exact: true }).waitFor();
   await write(ana, 'Hello Nino! It is. The white line stays brighter if you wash it by hand.');
   await nino.getByText(/stays brighter/u).waitFor();
+  await thank(nino, 'stays brighter');
   await write(nino, 'Wonderful. Could it be in Batumi by Friday?');
   await ana
     .getByRole('log')
