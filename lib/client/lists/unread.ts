@@ -9,6 +9,8 @@ import { createStore } from '../store.ts';
 
 /** A room that was not known here may be counted already: asked once for all that come together. */
 const RECOUNT_MS = 1_000;
+/** A busy inbox is counted again ever more seldom: what it counts by itself is right but for a moment's race. */
+const MAX_RECOUNT_MS = 60_000;
 
 export interface UnreadOptions {
   readonly requests: Pick<Requests, 'countUnread'>;
@@ -22,7 +24,8 @@ export class Unread {
   /** Whether a room waits for an answer, as last known: its head does not always tell. */
   readonly #waiting = new Map<string, boolean>();
   #cancelRecount: (() => void) | null = null;
-  /** Something was read while the server was about to be asked: its answer may be older than that. */
+  #delayMs = RECOUNT_MS;
+  /** Something changed while the server was about to be asked: an event comes before the room's head says so too. */
   #isOvertaken = false;
   #isAsking = false;
   readonly store = createStore<UnreadCounts | null>(null);
@@ -44,7 +47,7 @@ export class Unread {
   /** A room that an event named first: only the server knows what it counted before. */
   recountSoon(): void {
     if (!this.store.getState() || this.#cancelRecount) return;
-    this.#cancelRecount = this.#options.ports.after(RECOUNT_MS, () => {
+    this.#cancelRecount = this.#options.ports.after(this.#delayMs, () => {
       this.#cancelRecount = null;
       this.#recount().catch(this.#options.onError);
     });
@@ -57,6 +60,7 @@ export class Unread {
     } finally {
       this.#isAsking = false;
     }
+    this.#delayMs = this.#isOvertaken ? Math.min(2 * this.#delayMs, MAX_RECOUNT_MS) : RECOUNT_MS;
     if (!this.#isOvertaken) return;
     this.#isOvertaken = false;
     this.recountSoon();
@@ -73,8 +77,7 @@ export class Unread {
     const messages = after.unread - before.unread;
     const waiting = Number(isWaiting) - Number(wasWaiting ?? isWaiting);
     if (rooms === 0 && messages === 0 && (waiting === 0 || counts.waiting === undefined)) return;
-    const isRead = rooms < 0 || messages < 0;
-    if (isRead && (this.#isAsking || this.#cancelRecount)) this.#isOvertaken = true;
+    if (this.#isAsking || this.#cancelRecount) this.#isOvertaken = true;
     this.store.set({
       rooms: Math.max(0, counts.rooms + rooms),
       messages: Math.max(0, counts.messages + messages),

@@ -110,7 +110,7 @@ describe('the counts', () => {
     expect(unread.store.getState()).toEqual(counts);
   });
 
-  it('are asked for again where something was read while the server was about to answer', async () => {
+  it('are asked for again where something changed while the server was about to answer', async () => {
     await unread.load();
     unread.recountSoon();
     // The server does not know yet that it was read.
@@ -119,12 +119,24 @@ describe('the counts', () => {
     await clock.advance(1_000);
     await settled();
     counts = { rooms: 2, messages: 5, waiting: 2 };
-    await clock.advance(1_000);
+    await clock.advance(2_000);
     await settled();
     expect(unread.store.getState()).toEqual(counts);
     await clock.advance(5_000);
     await settled();
     expect(asked).toBe(3);
+  });
+
+  it('are asked for ever more seldom while something changes all the time', async () => {
+    await unread.load();
+    unread.recountSoon();
+    for (let second = 0; second < 120; second += 1) {
+      unread.count(aRoom('vendor:7', 0), aRoom('customer:42', 1));
+      await clock.advance(1_000);
+      await settled();
+    }
+    // At 1, 3, 7, 15, 31 and 63 s, and once at first.
+    expect(asked).toBe(7);
   });
 });
 
