@@ -142,7 +142,8 @@ async function write(source: IncomingBody['source'], file: string) {
         yield chunk;
       }
     },
-    createWriteStream(file),
+    // Opened at once: a body that ends before its file is open would leave it behind.
+    createWriteStream('', { fd: openSync(file, 'w') }),
   );
   return { size, etag: hashes.md5.digest('hex'), sha256: hashes.sha256.digest('hex') };
 }
