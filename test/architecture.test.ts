@@ -29,6 +29,16 @@ interface Part {
 
 const NODE = /^node:/u;
 
+/** What every app of the web may build on; the popup is shared by the widget and the React components. */
+const SHARED_BY_APPS = [
+  'web/chat/',
+  'web/ui/',
+  'web/words/',
+  'web/popup/',
+  'web/react/',
+  'web/demo/',
+];
+
 /** The first part whose folder matches a file governs it: exceptions stand before their folder. */
 const PARTS: readonly Part[] = [
   { folder: 'lib/protocol/', own: ['lib/protocol/'], packages: ['zod/mini'] },
@@ -86,12 +96,29 @@ const PARTS: readonly Part[] = [
   },
   { folder: 'web/widget/vite.config.ts', own: [], packages: ['vite'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
-  { folder: 'web/chat/', own: ['web/chat/', 'lib/client/', 'lib/protocol/'], packages: ['react'] },
-  { folder: 'web/ui/', own: ['web/ui/'], packages: ['react'] },
-  ...['storefront', 'inbox', 'widget', 'admin'].map((app) => ({
+  { folder: 'web/react/vite.config.ts', own: [], packages: [NODE, 'vite'] },
+  {
+    folder: 'web/chat/',
+    own: ['web/chat/', 'lib/client/', 'lib/protocol/'],
+    packages: ['react', 'idb'],
+  },
+  { folder: 'web/ui/', own: ['web/ui/'], packages: ['react', 'virtua', /^emojibase-data\//u] },
+  {
+    folder: 'web/words/',
+    own: ['web/words/', 'web/ui/text/'],
+    packages: ['react'],
+    types: ['web/ui/', 'lib/protocol/'],
+  },
+  // the popup of the widget and of the React components; then the apps, which never import one another
+  ...['popup', 'react', 'storefront', 'inbox', 'widget', 'admin'].map((app) => ({
     folder: `web/${app}/`,
-    own: [`web/${app}/`, 'web/chat/', 'web/ui/', 'web/demo/'],
-    packages: ['react', 'react-dom', 'react-dom/client'],
+    own: [`web/${app}/`, ...SHARED_BY_APPS],
+    packages: [
+      'react',
+      'react-dom',
+      'react-dom/client',
+      ...(app === 'inbox' ? ['virtua', '@tanstack/react-virtual', /^@radix-ui\//u] : []),
+    ],
     types: ['lib/client/', 'lib/protocol/'],
   })),
   { folder: 'web/', own: ['web/'], packages: ['react', 'react-dom', 'react-dom/client'] },
