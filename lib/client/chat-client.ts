@@ -25,6 +25,7 @@ import { ChatRoom, type RoomContext } from './room/room.ts';
 import { createSavedReplies, createSettings } from './shop/own-shop.ts';
 import { createVendors } from './shop/vendors.ts';
 import { Focus } from './staff/focus.ts';
+import { withMember } from './staff/identity.ts';
 import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
 import { createTokens, type Tokens } from './wire/tokens.ts';
@@ -306,7 +307,7 @@ class Client implements ChatClient {
     const me = this.#me();
     if (!me || room.kind !== 'direct') return;
     const own = room.members.find(({ member }) => roleOfMember(member) === me.role)?.member;
-    if (own !== undefined && own !== me.member) this.#patch({ me: { ...me, member: own } });
+    if (own !== undefined && own !== me.member) this.#patch({ me: withMember(me, own) });
   }
 
   #onConnection(state: ConnectionState): void {

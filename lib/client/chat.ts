@@ -30,7 +30,7 @@ export interface ChatOptions {
 /** Who the token says I am. `member` is corrected by the server's answers where an issuer has a prefix. */
 export interface Identity {
   readonly role: Role;
-  /** The token's subject; null while its claims do not tell. */
+  /** The token's subject, behind its issuer's prefix once a room told it; null while its claims do not tell. */
   readonly user: string | null;
   /** Null for an admin, and while the token's claims do not tell. */
   readonly member: Member | null;
