@@ -11,7 +11,8 @@ import { useChat } from './ChatProvider.tsx';
 
 /** The state of any store of the client; renders again when it changes. */
 export function useStore<State>(store: Store<State>): State {
-  return useSyncExternalStore(store.subscribe, store.getState);
+  // a server shows what a client begins with: nothing is loaded there
+  return useSyncExternalStore(store.subscribe, store.getState, store.getState);
 }
 
 /** Who I am and how the connection is. */

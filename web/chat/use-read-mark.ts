@@ -49,5 +49,6 @@ export function useIsLooking(): boolean {
 }
 
 function looks(): boolean {
+  if (typeof document === 'undefined') return false;
   return document.visibilityState === 'visible' && document.hasFocus();
 }

@@ -1,12 +1,40 @@
 /** The whole router: the path as state, links that change it, and patterns such as `/product/:id`. */
-import { type ComponentProps, type MouseEvent, useSyncExternalStore } from 'react';
+import {
+  type ComponentProps,
+  createContext,
+  type MouseEvent,
+  useContext,
+  useSyncExternalStore,
+} from 'react';
 
 const CHANGED = 'parley:navigate';
 
-/** The path of this window, without its query. */
-export function usePath(): string {
-  return useSyncExternalStore(subscribe, () => location.pathname);
+/** A router: ours over the window's history, or that of the page around us. */
+export interface Navigation {
+  /** Without its query. */
+  path: string;
+  navigate: (path: string, options?: { replace?: boolean }) => void;
 }
+
+const NavigationContext = createContext<Navigation | null>(null);
+
+/** Everything inside goes by the given router, and leaves the window's history alone. */
+export const NavigationProvider = NavigationContext.Provider;
+
+/** The path of this window, without its query; `/` where there is no window. */
+export function usePath(): string {
+  const given = useContext(NavigationContext);
+  const own = useSyncExternalStore(subscribe, windowPath, serverPath);
+  return given?.path ?? own;
+}
+
+/** How one goes to another path here; the same function as long as the router is the same. */
+export function useNavigate(): Navigation['navigate'] {
+  return useContext(NavigationContext)?.navigate ?? navigate;
+}
+
+const windowPath = () => location.pathname;
+const serverPath = () => '/';
 
 function subscribe(listener: () => void): () => void {
   addEventListener('popstate', listener);
@@ -51,13 +79,14 @@ function decode(part: string): string | null {
 
 /** A link inside the app: a plain click stays on the page, every other one is the browser's. */
 export function Link({ href, onClick, ...rest }: ComponentProps<'a'> & { href: string }) {
+  const go = useNavigate();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     const isPlain =
       event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (event.defaultPrevented || !isPlain) return;
     event.preventDefault();
-    navigate(href);
+    go(href);
   };
   return <a href={href} onClick={follow} {...rest} />;
 }

@@ -15,5 +15,7 @@ export function useMedia(query: string): boolean {
       return () => media.removeEventListener('change', listener);
     },
     () => matchMedia(query).matches,
+    // a server knows of no screen: the page takes its own shape once it is there
+    () => false,
   );
 }
