@@ -1,0 +1,83 @@
+/** German: the words of a conversation, the same for both sides. */
+import type * as english from '../en/conversation.ts';
+import { pluralOf } from '../plural.ts';
+
+const plural = pluralOf('de');
+
+export const conversation: typeof english.conversation = {
+  locale: 'de',
+  log: 'Nachrichten',
+  message: 'Nachricht',
+  send: 'Senden',
+  retry: 'Noch einmal senden',
+  discard: 'Löschen',
+  deleted: 'Diese Nachricht wurde gelöscht',
+  edited: '(bearbeitet)',
+  newMessages: 'Neue Nachrichten',
+  latest: 'Zur neuesten Nachricht',
+  latestWith: (count) =>
+    plural(count, { one: 'Zu # neuen Nachricht', other: 'Zu # neuen Nachrichten' }),
+  loadingOlder: 'Frühere Nachrichten werden geladen',
+  loading: 'Die Unterhaltung wird geladen',
+  loadFailed: {
+    title: 'Die Nachrichten sind nicht angekommen',
+    text: 'Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Was Sie schreiben, bleibt hier.',
+  },
+  retryLoad: 'Noch einmal versuchen',
+  offline: 'Sie sind offline – Nachrichten werden gesendet, sobald Sie wieder verbunden sind',
+  notSent: 'Nicht gesendet',
+  you: 'Sie',
+  charactersLeft: (count) =>
+    count < 0
+      ? plural(-count, { one: '# Zeichen zu viel', other: '# Zeichen zu viel' })
+      : plural(count, { one: 'noch # Zeichen', other: 'noch # Zeichen' }),
+  typing: (name) => `${name} schreibt`,
+  attach: 'Bilder oder Dateien hinzufügen',
+  download: 'Herunterladen',
+  openPicture: (name) => `Das Bild ${name} öffnen`,
+  close: 'Schließen',
+  tools: 'Reagieren, antworten und mehr',
+  reactions: 'Reaktionen',
+  reaction: (emoji, count) => `${emoji}, ${plural(count, { one: '# Seite', other: '# Seiten' })}`,
+  reactWith: (emoji) => `Mit ${emoji} reagieren`,
+  reply: 'Antworten',
+  edit: 'Bearbeiten',
+  remove: 'Löschen',
+  removeForAll: 'Für alle löschen?',
+  answersTo: 'Antwortet auf',
+  earlierMessage: 'Eine frühere Nachricht',
+  replyingTo: (name) => `Antwort an ${name}`,
+  editing: 'Ihre Nachricht wird bearbeitet',
+  cancel: 'Abbrechen',
+  status: {
+    sending: 'Wird gesendet',
+    sent: 'Gesendet',
+    delivered: 'Zugestellt',
+    read: 'Gelesen',
+    failed: 'Nicht gesendet',
+  },
+};
+
+export const failures: typeof english.failures = {
+  rate_limited:
+    'Nicht gesendet: zu viele auf einmal. Warten Sie einen Moment und senden Sie noch einmal.',
+  too_large:
+    'Nicht gesendet: zu lang, oder eine Datei ist zu groß. Machen Sie es kleiner und senden Sie es noch einmal.',
+  unsupported: 'Nicht gesendet: Dateien dieser Art können nicht gesendet werden.',
+  blocked: 'Nicht gesendet: Dieses Konto ist gesperrt.',
+  invalid: 'Nicht gesendet: Etwas darin ist nicht erlaubt.',
+  other: 'Nicht gesendet.',
+};
+
+export const refusals: typeof english.refusals = {
+  rate_limited:
+    'Zu viele Änderungen auf einmal. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  forbidden: 'Diese Nachricht kann nicht mehr geändert werden.',
+  not_found: 'Diese Nachricht gibt es nicht mehr.',
+  unsupported: 'Dateien dieser Art können nicht gesendet werden. Bilder, PDFs und Dokumente schon.',
+  too_large: 'Das ist zu viel auf einmal: bis zu 10 Dateien mit je 25 MB.',
+  invalid: 'Das kann nicht gesendet werden. Eine leere Datei zum Beispiel hat nichts zu zeigen.',
+  unavailable:
+    'Gerade keine Verbindung. Versuchen Sie es noch einmal, wenn Sie wieder online sind.',
+  other: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
+};

@@ -1,0 +1,31 @@
+/** Georgian: the pages of the demo shop. */
+import type { ShopWords } from '../shop.ts';
+
+export const shop: ShopWords = {
+  locale: 'ka',
+  brand: 'ბაზარი',
+  tagline: 'ხელით ნაკეთი საქართველოში. ჰკითხეთ მათ, ვინც შექმნა.',
+  intro:
+    'ოთხი სახელოსნო, თორმეტი ნივთი სახლისთვის. რამე გაუგებარია? მისწერეთ მაღაზიას: ადამიანი გიპასუხებთ.',
+  heroQuestion: 'მწვანე ჭიქურით თუ შეიძლება?',
+  heroAnswer: 'თქვენთვის? სიამოვნებით.',
+  everything: 'ყველაფერი',
+  filter: 'მაღაზიები',
+  products: 'ნივთები',
+  inbox: 'მაღაზიის ფოსტა',
+  home: 'ყველა ნივთი',
+  youAre: 'თქვენ ხართ',
+  notFoundTitle: 'ასეთი ნივთი არ არის',
+  notFoundText: 'შესაძლოა გაიყიდა ან მისამართში შეცდომაა.',
+  notFoundAction: 'ყველა ნივთის ნახვა',
+  soldBy: 'ყიდის',
+  madeIn: (place) => `სახელოსნო: ${place}`,
+  since: (year) => `ბაზარზე ${year} წლიდან`,
+  moreOf: (vendor) => `სხვა ნივთები: ${vendor}`,
+  details: 'დეტალები',
+  picture: (index, title) => `${title}, სურათი ${index}`,
+  pictures: 'სურათები',
+  delivery: 'მიწოდება თბილისში 1–2 დღეში, სხვაგან საქართველოში 3–5 დღეში',
+  footer:
+    'ბაზარი არის Parley-ს სადემონსტრაციო მაღაზია; Parley არის ღია კოდის ჩატი მარკეტპლეისებისთვის. აქ არაფერი იყიდება.',
+};
