@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { createChatClient } from '#client/chat-client.ts';
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
 
+import { withApi } from './notify/scope.ts';
 import { hasUnsent, outboxStorage } from './outbox-storage.ts';
 
 const ChatContext = createContext<ChatClient | null>(null);
@@ -16,7 +17,7 @@ interface ChatProviderProps {
 
 /** Asks the network for nothing by itself, unless an earlier page left something to send. */
 export function ChatProvider({ options, children }: ChatProviderProps) {
-  const [client] = useState(() => createChatClient({ ...options, ports }));
+  const [client] = useState(() => withApi(createChatClient({ ...options, ports }), options.api));
   useEffect(() => keepOpen(client), [client]);
   const { api } = options;
   useEffect(() => {
