@@ -5,8 +5,10 @@ import { Banner } from '../base/Banner.tsx';
 import { EmptyState } from '../base/EmptyState.tsx';
 import { Icon } from '../base/Icon.tsx';
 import type { MessageActions } from '../message/actions.ts';
-import { Composer } from './Composer.tsx';
-import { Composing, type ComposingView } from './Composing.tsx';
+import { Composer } from './composer/Composer.tsx';
+import { Composing, type ComposingView } from './composer/Composing.tsx';
+import type { BeforeSend, Suggest } from './composer/suggestions.ts';
+import { useFileDrop } from './composer/use-file-drop.ts';
 import type { ConversationLabels } from './labels.ts';
 import { MessageLog, MessageLogSkeleton } from './MessageLog.tsx';
 import type { MessageView } from './rows.ts';
@@ -50,14 +52,21 @@ interface ConversationViewProps {
   now: number;
   empty: { title: string; text: string };
   aboveComposer?: ReactNode;
+  /** The app's own buttons beside the field. */
+  composerTools?: ReactNode;
+  /** What is suggested while one writes: see `composer/suggestions.ts`. Keep it the same function between renders. */
+  suggest?: Suggest | undefined;
+  /** Asked before a message leaves; on `hold` the text stays and the app says why. */
+  beforeSend?: BeforeSend | undefined;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
   const { typist, draft, maxLength, composing, notice } = conversation;
+  const { isOver, handlers } = useFileDrop(conversation.onFiles);
   return (
-    <>
+    <div className={`conversation${isOver ? ' conversation--dropping' : ''}`} {...handlers}>
       {conversation.isOffline && <Banner>{labels.offline}</Banner>}
       <ConversationBody conversation={conversation} labels={labels} {...rest} />
       {notice !== null && <Banner tone="error">{notice}</Banner>}
@@ -67,6 +76,10 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         value={draft}
         maxLength={maxLength}
         focusOn={composing}
+        isPaused={false}
+        tools={rest.composerTools}
+        suggest={rest.suggest}
+        beforeSend={rest.beforeSend}
         above={
           composing === null ? (
             rest.aboveComposer
@@ -85,7 +98,7 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         onSend={conversation.onSend}
         {...(rest.inputRef !== undefined && { inputRef: rest.inputRef })}
       />
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Over the composer: which message is being answered or changed, and the way out of that. */
-import { Icon } from '../base/Icon.tsx';
-import type { ConversationLabels } from './labels.ts';
+import { Icon } from '../../base/Icon.tsx';
+import type { ConversationLabels } from '../labels.ts';
 
 /** What the next message is besides new. */
 export interface ComposingView {

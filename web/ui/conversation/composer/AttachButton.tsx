@@ -1,0 +1,40 @@
+/** The paper clip of the composer, and on a phone the camera beside it while nothing is written. */
+import { Icon, type IconName } from '../../base/Icon.tsx';
+import type { ConversationLabels } from '../labels.ts';
+
+interface AttachButtonProps {
+  labels: Pick<ConversationLabels, 'attach'>;
+  /** Whether nothing is written: then there is room for the camera. */
+  isEmpty: boolean;
+  onFiles: (files: readonly File[]) => void;
+}
+
+/** Labels around the browser's own fields, which so keep their keyboard and their words. */
+export function AttachButton({ labels, onFiles }: AttachButtonProps) {
+  return <FileField icon="attach" label={labels.attach} onFiles={onFiles} />;
+}
+
+interface FileFieldProps {
+  icon: IconName;
+  label: string;
+  onFiles: AttachButtonProps['onFiles'];
+}
+
+function FileField({ icon, label, onFiles }: FileFieldProps) {
+  return (
+    <label className="composer__attach" title={label}>
+      <input
+        className="sr-only"
+        type="file"
+        multiple
+        aria-label={label}
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // the same file may be chosen again
+          currentTarget.value = '';
+        }}
+      />
+      <Icon name={icon} size={22} />
+    </label>
+  );
+}
