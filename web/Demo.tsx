@@ -5,6 +5,16 @@ import { ChatProvider } from './chat/ChatProvider.tsx';
 import { currentPersona, fetchToken, personasOf, rememberPersona } from './demo/personas.ts';
 import { PersonaSwitch } from './ui/base/PersonaSwitch.tsx';
 import { navigate, usePath } from './ui/navigation.tsx';
+import { Spoken } from './words/area.tsx';
+import { customerWords } from './words/customer.ts';
+import { inboxWords } from './words/inbox.ts';
+import { pickLanguage } from './words/language.ts';
+import { shopWords } from './words/shop.ts';
+
+const LANGUAGE = pickLanguage([
+  new URLSearchParams(location.search).get('lang'),
+  ...navigator.languages,
+]);
 
 // whoever opens one app does not load the other
 const Storefront = lazy(async () => ({
@@ -46,9 +56,15 @@ function Side({ role }: { role: 'customer' | 'vendor' }) {
     <ChatProvider key={persona.id} options={options}>
       <Suspense>
         {role === 'vendor' ? (
-          <Inbox personaSwitch={personaSwitch} shopName={persona.claims.vendor_name ?? ''} />
+          <Spoken area={inboxWords} language={LANGUAGE}>
+            <Inbox personaSwitch={personaSwitch} shopName={persona.claims.vendor_name ?? ''} />
+          </Spoken>
         ) : (
-          <Storefront personaSwitch={personaSwitch} />
+          <Spoken area={shopWords} language={LANGUAGE}>
+            <Spoken area={customerWords} language={LANGUAGE}>
+              <Storefront personaSwitch={personaSwitch} />
+            </Spoken>
+          </Spoken>
         )}
       </Suspense>
     </ChatProvider>

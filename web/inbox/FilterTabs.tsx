@@ -1,7 +1,8 @@
 /** Which conversations the list shows. */
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 const FILTERS: readonly RoomFilter[] = ['waiting', 'all', 'unread', 'closed'];
 
@@ -13,6 +14,7 @@ interface FilterTabsProps {
 
 /** Buttons that stay pressed, not ARIA tabs: they change one list rather than switch panels. */
 export function FilterTabs({ current, onSelect, counts }: FilterTabsProps) {
+  const inbox = useWords(inboxWords);
   return (
     <div className="filters" role="group" aria-label={inbox.filters}>
       {FILTERS.map((filter) => (

@@ -14,7 +14,8 @@ import { matchPath, usePath } from '../ui/navigation.tsx';
 import { FilterTabs } from './FilterTabs.tsx';
 import { RoomList } from './RoomList.tsx';
 import { RoomPane } from './RoomPane.tsx';
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 interface InboxProps {
   shopName: string;
@@ -24,6 +25,7 @@ interface InboxProps {
 
 /** Connects at once, and stays connected while it is open. */
 export function Inbox({ shopName, personaSwitch }: InboxProps) {
+  const inbox = useWords(inboxWords);
   const client = useChat();
   const { connection } = useConnection();
   const isOffline = useIsOffline();
@@ -35,7 +37,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
   useEffect(() => client.connect(), [client]);
   useEffect(() => {
     document.title = inbox.title(shopName, unread);
-  }, [shopName, unread]);
+  }, [inbox, shopName, unread]);
   return (
     <div className={`inbox${roomId === null ? '' : ' inbox--room'}`}>
       <section className="inbox__list" aria-labelledby="inbox-heading">

@@ -4,7 +4,8 @@ import type { Room } from '#protocol/room.ts';
 
 import { Icon } from '../ui/base/Icon.tsx';
 import { navigate } from '../ui/navigation.tsx';
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 interface RoomActionsProps {
   room: Room;
@@ -15,6 +16,7 @@ interface RoomActionsProps {
 
 /** The buttons in the conversation's head. */
 export function RoomActions({ room, handle, watch }: RoomActionsProps) {
+  const inbox = useWords(inboxWords);
   const isOpen = room.status === 'open';
   const status = isOpen ? inbox.close : inbox.reopen;
   return (

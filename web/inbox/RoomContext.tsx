@@ -6,7 +6,8 @@ import { Avatar } from '../ui/base/Avatar.tsx';
 import { ProductCard } from '../ui/conversation/ProductCard.tsx';
 import { formatMoment } from '../ui/text/format.ts';
 import { RoomNotes } from './RoomNotes.tsx';
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 interface RoomContextProps {
   /** Null while it is on its way: its place is kept. */
@@ -19,6 +20,7 @@ interface RoomContextProps {
 
 /** Shown where there is room for a third pane. */
 export function RoomContext({ room, customer, handle, watch }: RoomContextProps) {
+  const inbox = useWords(inboxWords);
   if (room === null || customer.name === null) {
     return <aside className="context" aria-label={inbox.context} aria-busy="true" />;
   }

@@ -10,7 +10,8 @@ import { Icon } from '../ui/base/Icon.tsx';
 import { RoomRow, RoomRowSkeleton } from '../ui/conversation/RoomRow.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { toRoomView, withOpenRoom } from './room-view.ts';
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 import { useOpenRoomHead } from './use-open-room-head.ts';
 
 interface RoomListProps {
@@ -20,6 +21,7 @@ interface RoomListProps {
 
 /** Mount it anew for another filter (`key`). */
 export function RoomList({ filter, openRoomId }: RoomListProps) {
+  const inbox = useWords(inboxWords);
   const { list, ...state } = useRooms(filter);
   const open = useOpenRoomHead(state.rooms, openRoomId);
   const rooms = withOpenRoom(state.rooms, open);
@@ -61,17 +63,11 @@ function isLoading({ status }: RoomListState): boolean {
   return status === 'idle' || status === 'loading';
 }
 
-const LABELS = {
-  unread: inbox.unread,
-  online: inbox.online,
-  closed: inbox.closed,
-  typing: inbox.typing,
-};
-
 /** A row that knows by itself who types and who is here, so that the list need not be drawn again for it. */
 function LiveRow({ room, isCurrent }: { room: Room; isCurrent: boolean }) {
   const isTyping = useTyping(room.roomId).length > 0;
-  const view = toRoomView(room, usePresence());
+  const inbox = useWords(inboxWords);
+  const view = toRoomView(room, { presence: usePresence(), inbox });
   const now = useNow();
   return (
     <RoomRow
@@ -80,7 +76,7 @@ function LiveRow({ room, isCurrent }: { room: Room; isCurrent: boolean }) {
       isCurrent={isCurrent}
       locale={inbox.locale}
       now={now}
-      labels={LABELS}
+      labels={inbox}
     />
   );
 }
@@ -88,6 +84,7 @@ function LiveRow({ room, isCurrent }: { room: Room; isCurrent: boolean }) {
 const PLACES = [1, 2, 3, 4, 5];
 
 function Skeletons() {
+  const inbox = useWords(inboxWords);
   return (
     <div role="status">
       <span className="sr-only">{inbox.loading}</span>

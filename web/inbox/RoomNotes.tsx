@@ -7,7 +7,8 @@ import { useStore } from '../chat/hooks.ts';
 import { Icon } from '../ui/base/Icon.tsx';
 import { formatAge, formatMoment } from '../ui/text/format.ts';
 import { useNow } from '../ui/use-now.ts';
-import { inbox } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 interface RoomNotesProps {
   handle: RoomHandle;
@@ -17,6 +18,7 @@ interface RoomNotesProps {
 
 /** The newest first. */
 export function RoomNotes({ handle, watch }: RoomNotesProps) {
+  const inbox = useWords(inboxWords);
   const { notes } = handle;
   const state = useStore(notes);
   const titleId = useId();
@@ -61,6 +63,7 @@ export function RoomNotes({ handle, watch }: RoomNotesProps) {
 }
 
 function NoteForm({ onAdd }: { onAdd: (text: string) => void }) {
+  const inbox = useWords(inboxWords);
   const [text, setText] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();

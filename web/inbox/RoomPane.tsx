@@ -20,10 +20,13 @@ import { RoomActions } from './RoomActions.tsx';
 import { RoomContext } from './RoomContext.tsx';
 import { customerOf } from './room-view.ts';
 import { useFocus } from './use-focus.ts';
-import { conversation as labels, inbox, words } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { inboxWords } from '../words/inbox.ts';
 
 /** Mount it anew for another room (`key`). */
 export function RoomPane({ roomId }: { roomId: string }) {
+  const inbox = useWords(inboxWords);
+  const { conversation: labels, words } = inbox;
   const titleId = useId();
   const pane = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -75,6 +78,7 @@ export function RoomPane({ roomId }: { roomId: string }) {
 
 /** Who else of the shop is here: two answers at once help nobody. */
 function Colleagues({ colleagues }: Pick<RoomState, 'colleagues'>) {
+  const inbox = useWords(inboxWords);
   if (colleagues.length === 0) return null;
   return (
     <p className="colleagues" role="status">
@@ -95,6 +99,7 @@ function focusRoom(pane: HTMLElement | null, input: HTMLElement | null): void {
 
 /** On a phone the way back to the list; beside the list it is not shown. */
 function BackLink() {
+  const inbox = useWords(inboxWords);
   return (
     <Link href="/inbox" className="icon-button inbox__back" aria-label={inbox.back}>
       <Icon name="back" />
@@ -103,6 +108,7 @@ function BackLink() {
 }
 
 function Missing() {
+  const inbox = useWords(inboxWords);
   return (
     <main className="inbox__nothing inbox__nothing--here">
       <EmptyState icon={<Icon name="info" size={26} />} {...inbox.missing}>
@@ -116,6 +122,7 @@ function Missing() {
 
 /** The customer of a room with presence in words; empty until the room is known, in lines that keep their height. */
 function useCustomer({ room }: RoomState, now: number) {
+  const inbox = useWords(inboxWords);
   const presences = usePresence();
   if (room === null) return { name: null, picture: undefined, online: false, state: '' };
   const { name, picture, member } = customerOf(room);

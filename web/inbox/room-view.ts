@@ -4,7 +4,7 @@ import type { Member } from '#protocol/ids.ts';
 import type { LastMessage, Room, RoomMember } from '#protocol/room.ts';
 
 import type { RoomView } from '../ui/conversation/RoomRow.tsx';
-import { inbox } from './strings.ts';
+import type { InboxWords } from '../words/inbox.ts';
 
 /** The customer's side of a room; a room that names none has its id as a name. */
 export function customerOf(room: Room): Pick<RoomMember, 'name' | 'picture'> & { member: Member } {
@@ -15,7 +15,7 @@ export function customerOf(room: Room): Pick<RoomMember, 'name' | 'picture'> & {
 /** What the row shows; `isTyping` is known to the row alone. */
 export function toRoomView(
   room: Room,
-  presence: Readonly<Record<string, Presence>>,
+  { presence, inbox }: { presence: Readonly<Record<string, Presence>>; inbox: InboxWords },
 ): Omit<RoomView, 'isTyping'> {
   const customer = customerOf(room);
   return {
@@ -23,7 +23,7 @@ export function toRoomView(
     name: customer.name,
     picture: customer.picture,
     online: presence[customer.member]?.online ?? false,
-    preview: previewOf(room.lastMessage),
+    preview: previewOf(room.lastMessage, inbox),
     at: room.lastActivityAt,
     unread: room.unread,
     isClosed: room.status === 'closed',
@@ -32,13 +32,13 @@ export function toRoomView(
 }
 
 /** The last words in a line; what has no words is named by its kind. */
-export function previewOf(last: LastMessage | null): string {
+export function previewOf(last: LastMessage | null, inbox: InboxWords): string {
   if (last === null) return inbox.noMessage;
-  const preview = last.preview === '' ? wordOf(last.type) : last.preview;
+  const preview = last.preview === '' ? wordOf(last.type, inbox) : last.preview;
   return last.sender?.startsWith('vendor:') ? inbox.you(preview) : preview;
 }
 
-function wordOf(type: LastMessage['type']): string {
+function wordOf(type: LastMessage['type'], inbox: InboxWords): string {
   switch (type) {
     case 'image':
       return inbox.picture;

@@ -29,7 +29,7 @@ export function useBackCloses(isOn: boolean, onClose: () => void): void {
 }
 
 /** Whether a state of the history is the sheet's own step: after a reload a page may show it again. */
-export function isSheetStep(state: unknown): boolean {
+export function isSheetStep(state: unknown): state is object {
   return typeof state === 'object' && state !== null && MARK in state;
 }
 

@@ -1,6 +1,7 @@
 /** The button that opens the chat with a product's vendor. */
 import { Icon } from '../ui/base/Icon.tsx';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { customerWords } from '../words/customer.ts';
 
 interface ChatButtonProps {
   isOpen: boolean;
@@ -9,6 +10,7 @@ interface ChatButtonProps {
 
 /** Asks nothing of the network until it is pressed. */
 export function ChatButton({ isOpen, onOpen }: ChatButtonProps) {
+  const { button } = useWords(customerWords);
   return (
     <button
       type="button"
@@ -18,7 +20,7 @@ export function ChatButton({ isOpen, onOpen }: ChatButtonProps) {
       onClick={(event) => onOpen(event.currentTarget)}
     >
       <Icon name="chat" />
-      {shop.chat}
+      {button}
     </button>
   );
 }

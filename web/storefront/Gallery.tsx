@@ -2,10 +2,12 @@
 import { useState } from 'react';
 
 import { picturePath, PICTURES, type ShopProduct } from './catalogue.ts';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
 
 /** Its boxes have their size before the pictures come. */
 export function Gallery({ product }: { product: ShopProduct }) {
+  const shop = useWords(shopWords);
   const [picture, setPicture] = useState<number>(PICTURES[0]);
   return (
     <div className="gallery">

@@ -3,10 +3,12 @@ import { useState } from 'react';
 
 import { picturePath, PRODUCTS, VENDORS } from './catalogue.ts';
 import { ProductGrid } from './ProductGrid.tsx';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
 
 /** The chosen vendor is a passing thought, so it is no address. */
 export function HomePage() {
+  const shop = useWords(shopWords);
   const [vendorId, setVendorId] = useState<string | null>(null);
   const choices = [{ id: null, name: shop.everything }, ...VENDORS];
   return (
@@ -43,6 +45,7 @@ const SHOWN = new Set(['clay-jug', 'felt-hat', 'walnut-board']);
 
 /** Decoration: the same things stand in the grid below, with their names. */
 function HeroPictures() {
+  const shop = useWords(shopWords);
   return (
     <div className="hero__pictures" aria-hidden="true">
       {PRODUCTS.filter(({ id }) => SHOWN.has(id)).map((product) => (

@@ -2,7 +2,8 @@
 import { formatPrice } from '../ui/text/format.ts';
 import { Link } from '../ui/navigation.tsx';
 import { CURRENCY, picturePath, productPath, type ShopProduct, vendorOf } from './catalogue.ts';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
 
 /** As many columns as fit, two on a phone. */
 export function ProductGrid({
@@ -12,6 +13,7 @@ export function ProductGrid({
   products: readonly ShopProduct[];
   label: string;
 }) {
+  const shop = useWords(shopWords);
   return (
     <ul className="grid" aria-label={label}>
       {products.map((product) => (

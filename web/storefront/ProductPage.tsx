@@ -7,7 +7,8 @@ import { CURRENCY, PRODUCTS, type ShopProduct, type Vendor, vendorOf } from './c
 import { ChatButton } from './ChatButton.tsx';
 import { Gallery } from './Gallery.tsx';
 import { ProductGrid } from './ProductGrid.tsx';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
 
 interface ProductPageProps {
   product: ShopProduct;
@@ -17,6 +18,7 @@ interface ProductPageProps {
 }
 
 export function ProductPage({ product, isChatOpen, onChat }: ProductPageProps) {
+  const shop = useWords(shopWords);
   const vendor = vendorOf(product);
   const others = PRODUCTS.filter(({ id, vendorId }) => vendorId === vendor.id && id !== product.id);
   return (
@@ -59,6 +61,7 @@ export function ProductPage({ product, isChatOpen, onChat }: ProductPageProps) {
 }
 
 function VendorCard({ vendor, children }: { vendor: Vendor; children: React.ReactNode }) {
+  const shop = useWords(shopWords);
   return (
     <section className="vendor" aria-label={`${shop.soldBy} ${vendor.name}`}>
       <Avatar name={vendor.name} size={52} />
@@ -66,7 +69,7 @@ function VendorCard({ vendor, children }: { vendor: Vendor; children: React.Reac
         <p className="vendor__by">{shop.soldBy}</p>
         <p className="vendor__name">{vendor.name}</p>
         <p className="vendor__facts">
-          {shop.madeIn(vendor.place)} · {shop.since(vendor.since)}
+          {shop.madeIn(vendor.place)} · {shop.since(String(vendor.since))}
         </p>
       </div>
       <p className="vendor__about">{vendor.about}</p>

@@ -1,21 +1,23 @@
 /** The demo shop: its pages, and the chat that stays open while one walks around. */
 import './storefront.css';
-import './popup.css';
+import '../popup/popup.css';
 
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 
+import { ChatPopup } from '../popup/ChatPopup.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { Link, matchPath, usePath } from '../ui/navigation.tsx';
-import { findProduct, type ShopProduct } from './catalogue.ts';
-import { ChatPopup } from './ChatPopup.tsx';
+import { findProduct, productForChat, type ShopProduct, vendorOf } from './catalogue.ts';
 import { HomePage } from './HomePage.tsx';
 import { ProductPage } from './ProductPage.tsx';
-import { shop } from './strings.ts';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
 import { useAsked } from './use-asked.ts';
 
 /** `personaSwitch` is the demo's own: who this window is. */
 export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
+  const shop = useWords(shopWords);
   const { asked, open, close } = useAsked();
   const opener = useRef<HTMLElement | null>(null);
   const onChat = useCallback(
@@ -52,7 +54,7 @@ export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
         </main>
         <footer className="shop-foot">{shop.footer}</footer>
       </div>
-      {asked !== null && <ChatPopup key={asked.vendorId} product={asked} onClose={close} />}
+      {asked !== null && <Chat key={asked.vendorId} product={asked} onClose={close} />}
     </>
   );
 }
@@ -63,6 +65,14 @@ function focusOpener(button: HTMLElement | null): void {
   if (target instanceof HTMLElement) target.focus();
 }
 
+function Chat({ product, onClose }: { product: ShopProduct; onClose: () => void }) {
+  const asked = useMemo(() => productForChat(product, location.origin), [product]);
+  const vendor = vendorOf(product);
+  return (
+    <ChatPopup vendorId={vendor.id} vendorName={vendor.name} product={asked} onClose={onClose} />
+  );
+}
+
 interface PageProps {
   onChat: (product: ShopProduct, button: HTMLElement) => void;
   /** The product whose chat is open, or null. */
@@ -70,12 +80,13 @@ interface PageProps {
 }
 
 function Page({ onChat, openFor }: PageProps) {
+  const shop = useWords(shopWords);
   const path = usePath();
   const id = matchPath('/product/:id', path)?.id;
   const product = id === undefined ? null : findProduct(id);
   useEffect(() => {
     document.title = product === null ? shop.brand : `${product.title} · ${shop.brand}`;
-  }, [product]);
+  }, [shop, product]);
   if (path === '/') return <HomePage />;
   if (product !== null) {
     return (

@@ -1,6 +1,7 @@
 /** The product whose chat is open; on a phone, where it covers the page, the back button closes it. */
 import { useCallback, useEffect, useState } from 'react';
 
+import { isSheetStep } from '../popup/use-back-closes.ts';
 import { PHONE } from '../ui/use-media.ts';
 import { findProduct, type ShopProduct } from './catalogue.ts';
 
@@ -20,16 +21,13 @@ export function useAsked(): {
     addEventListener('popstate', onStep);
     return () => removeEventListener('popstate', onStep);
   }, []);
-  const open = useCallback((product: ShopProduct) => {
-    if (isSheet()) history.pushState({ chat: product.id }, '');
-    setAsked(product);
-  }, []);
-  const close = useCallback(() => {
-    const isStep = productOfStep(history.state) !== null;
-    setAsked(null);
-    if (isStep) history.back();
-  }, []);
-  return { asked, open, close };
+  useEffect(() => {
+    // the popup has just made its step, being a child: the reload of it finds the product there
+    if (asked === null || !isSheetStep(history.state)) return;
+    history.replaceState({ ...history.state, chat: asked.id }, '');
+  }, [asked]);
+  const close = useCallback(() => setAsked(null), []);
+  return { asked, open: setAsked, close };
 }
 
 function isSheet(): boolean {

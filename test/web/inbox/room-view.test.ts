@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LastMessage, Room } from '#protocol/room.ts';
 
 import { customerOf, previewOf, toRoomView, withOpenRoom } from '../../../web/inbox/room-view.ts';
+import { inbox } from '../../../web/words/en/inbox.ts';
 
 function room(roomId: string, lastActivityAt: string, more: Partial<Room> = {}): Room {
   return {
@@ -37,8 +38,12 @@ describe('toRoomView', () => {
   it('shows the customer, with presence as it was heard', () => {
     const one = room('a', '2026-11-22T10:00:00.000Z', { unread: 3 });
     const presence = { 'customer:42': { online: true, lastSeenAt: null } };
-    expect(toRoomView(one, presence)).toMatchObject({ name: 'Nino', online: true, unread: 3 });
-    expect(toRoomView(one, {}).online).toBe(false);
+    expect(toRoomView(one, { presence, inbox })).toMatchObject({
+      name: 'Nino',
+      online: true,
+      unread: 3,
+    });
+    expect(toRoomView(one, { presence: {}, inbox }).online).toBe(false);
   });
 
   it('has a name for a room without a customer', () => {
@@ -55,7 +60,7 @@ describe('previewOf', () => {
     [last({ preview: '', type: 'image' }), 'Picture'],
     [last({ preview: '', type: 'system', sender: null }), 'Status update'],
   ])('tells %j as %j', (message, preview) => {
-    expect(previewOf(message)).toBe(preview);
+    expect(previewOf(message, inbox)).toBe(preview);
   });
 });
 
