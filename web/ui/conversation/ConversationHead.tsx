@@ -27,7 +27,7 @@ export function ConversationHead({
   ...slots
 }: ConversationHeadProps) {
   return (
-    <header className="conversation-head">
+    <div className="conversation-head">
       {slots.before}
       {name === null ? (
         <Skeleton width="42px" height="42px" round />
@@ -45,6 +45,6 @@ export function ConversationHead({
         </p>
       </div>
       {slots.after}
-    </header>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** A whole conversation below its head: a bar when offline, the log, who is typing, the composer. */
 import type { ReactNode, RefObject } from 'react';
 
+import { Announcer } from '../announce/Announcer.tsx';
 import { Banner } from '../base/Banner.tsx';
 import { EmptyState } from '../base/EmptyState.tsx';
 import { Icon } from '../base/Icon.tsx';
@@ -67,9 +68,16 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
   const { isOver, handlers } = useFileDrop(conversation.onFiles);
   return (
     <div className={`conversation${isOver ? ' conversation--dropping' : ''}`} {...handlers}>
-      {conversation.isOffline && <Banner>{labels.offline}</Banner>}
+      <Announcer
+        key={conversation.roomId}
+        messages={conversation.messages}
+        typist={typist}
+        isReady={conversation.status === 'ready'}
+        labels={labels}
+      />
+      <Banner>{conversation.isOffline && labels.offline}</Banner>
       <ConversationBody conversation={conversation} labels={labels} {...rest} />
-      {notice !== null && <Banner tone="error">{notice}</Banner>}
+      <Banner tone="error">{notice}</Banner>
       <TypingDots text={typist === null ? null : labels.typing(typist)} />
       <Composer
         labels={labels}
@@ -127,7 +135,6 @@ function ConversationBody({ conversation, labels, now, empty }: ConversationView
           <EmptyState icon={<Icon name="chat" size={26} />} {...empty} />
         </div>
       )}
-      {/* the log is there before its first message: a live region that comes with its words stays silent */}
       <MessageLog key={conversation.roomId} labels={labels} now={now} {...conversation} />
     </>
   );

@@ -45,7 +45,8 @@ export function MessageLog(props: MessageLogProps) {
     <div className="log">
       {/* a region that scrolls must be reachable with the keyboard */}
       <div className="log__scroll" ref={scroller} onScroll={onScroll} tabIndex={0}>
-        <div className="log__content" role="log" aria-live="polite" aria-label={labels.log}>
+        {/* what comes in is said by the announcer: rows that are drawn anew while one scrolls are no news */}
+        <div className="log__content" role="log" aria-live="off" aria-label={labels.log}>
           {/* anew after each page: one too short to push the mark away asks for the next */}
           <LogTop key={messages[0]?.id} {...props} />
           {arrangeRows(messages, props.firstUnreadSeq).map((row) => (

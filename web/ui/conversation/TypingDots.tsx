@@ -1,9 +1,9 @@
 /** Three dots while somebody else writes, and the same in words. */
 
-/** Takes no room of its own in the log: it appears in a line that is always there, so nothing jumps. */
+/** Takes no room of its own in the log: it appears in a line that is always there, so nothing jumps. The announcer says it, and less often. */
 export function TypingDots({ text }: { text: string | null }) {
   return (
-    <div className="typing" role="status">
+    <div className="typing">
       {text !== null && (
         <>
           <span className="typing__dots" aria-hidden="true">

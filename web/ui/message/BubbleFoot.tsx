@@ -41,9 +41,7 @@ function Failure({
 }: Pick<BubbleFootProps, 'message' | 'labels' | 'onRetry' | 'onDiscard'>) {
   return (
     <span className="message__failure">
-      <span role="alert" data-testid="message-status">
-        {message.failure ?? labels.notSent}
-      </span>
+      <span data-testid="message-status">{message.failure ?? labels.notSent}</span>
       <button
         type="button"
         className="text-button"
