@@ -6,15 +6,10 @@ import { currentPersona, fetchToken, personasOf, rememberPersona } from './demo/
 import { PersonaSwitch } from './ui/base/PersonaSwitch.tsx';
 import { navigate, usePath } from './ui/navigation.tsx';
 import { Spoken } from './words/area.tsx';
+import { useLanguage } from './words/chosen-language.ts';
 import { customerWords } from './words/customer.ts';
 import { inboxWords } from './words/inbox.ts';
-import { pickLanguage } from './words/language.ts';
 import { shopWords } from './words/shop.ts';
-
-const LANGUAGE = pickLanguage([
-  new URLSearchParams(location.search).get('lang'),
-  ...navigator.languages,
-]);
 
 // whoever opens one app does not load the other
 const Storefront = lazy(async () => ({
@@ -32,6 +27,7 @@ function Side({ role }: { role: 'customer' | 'vendor' }) {
   const [persona, setPersona] = useState(() =>
     currentPersona(role, location.search, sessionStorage),
   );
+  const [language] = useLanguage();
   const options = useMemo(
     () => ({
       api: `${location.origin}/v1`,
@@ -56,12 +52,12 @@ function Side({ role }: { role: 'customer' | 'vendor' }) {
     <ChatProvider key={persona.id} options={options}>
       <Suspense>
         {role === 'vendor' ? (
-          <Spoken area={inboxWords} language={LANGUAGE}>
+          <Spoken area={inboxWords} language={language}>
             <Inbox personaSwitch={personaSwitch} shopName={persona.claims.vendor_name ?? ''} />
           </Spoken>
         ) : (
-          <Spoken area={shopWords} language={LANGUAGE}>
-            <Spoken area={customerWords} language={LANGUAGE}>
+          <Spoken area={shopWords} language={language}>
+            <Spoken area={customerWords} language={language}>
               <Storefront personaSwitch={personaSwitch} />
             </Spoken>
           </Spoken>
