@@ -180,6 +180,8 @@ export interface RoomHandle extends Store<RoomState> {
   readonly send: (draft: Draft) => string;
   /** Sends a product card as `send` sends a text. @throws ChatError as `send` */
   readonly sendProduct: (draft: ProductDraft) => string;
+  /** Fetches the code for files where a client came without it: `sendFiles` is refused (`unavailable`) before. @throws ChatError */
+  readonly prepareFiles: () => Promise<void>;
   /**
    * Shows a message with its files at once, uploads them and then sends it. What is sent meanwhile does not wait for it.
    * @throws ChatError `invalid` or `too_large` for files that no server takes, else as `send`

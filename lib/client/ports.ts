@@ -2,7 +2,7 @@
 import type { ErrorCode } from '#protocol/errors.ts';
 import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
 
-import { uploadFile, type UploadPort } from './uploads/upload-port.ts';
+import type { UploadPort } from './uploads/upload-port.ts';
 
 /** An open or opening socket of text frames. */
 export interface SocketPort {
@@ -76,11 +76,13 @@ export interface Ports {
   readonly watchDevice: (listener: (signal: DeviceSignal) => void) => () => void;
 }
 
+/** The ports that a client runs on; how files go up comes with their own part where it is not given. */
+export type RunningPorts = Omit<Ports, 'upload'> & Partial<Pick<Ports, 'upload'>>;
+
 /** The ports of this runtime (browser or Node), with an outbox in memory. */
-export const DEFAULT_PORTS: Ports = {
+export const DEFAULT_PORTS: Omit<Ports, 'upload'> = {
   openSocket,
   fetch: (url, init) => globalThis.fetch(url, init),
-  upload: uploadFile,
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

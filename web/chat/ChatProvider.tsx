@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 
 import { createChatClient } from '#client/chat-client.ts';
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
+import { createCustomerClient } from '#client/parts/customer-client.ts';
 
 import { withApi } from './notify/scope.ts';
 import { hasUnsent, outboxStorage } from './outbox-storage.ts';
@@ -15,9 +16,22 @@ interface ChatProviderProps {
   children: ReactNode;
 }
 
-/** Asks the network for nothing by itself, unless an earlier page left something to send. */
-export function ChatProvider({ options, children }: ChatProviderProps) {
-  const [client] = useState(() => withApi(createChatClient({ ...options, ports }), options.api));
+/** With the whole client. Asks the network for nothing by itself, unless an earlier page left something to send. */
+export function ChatProvider(props: ChatProviderProps) {
+  return <ClientProvider create={createChatClient} {...props} />;
+}
+
+/** As `ChatProvider`, with a customer's client: much smaller, and without what only staff have. */
+export function CustomerProvider(props: ChatProviderProps) {
+  return <ClientProvider create={createCustomerClient} {...props} />;
+}
+
+function ClientProvider({
+  create,
+  options,
+  children,
+}: ChatProviderProps & { create: (options: ChatOptions) => ChatClient }) {
+  const [client] = useState(() => withApi(create({ ...options, ports }), options.api));
   useEffect(() => keepOpen(client), [client]);
   const { api } = options;
   useEffect(() => {

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from '#protocol/limits.ts';
  */
 export async function sendFiles(room: RoomHandle, files: readonly File[]): Promise<void> {
   if (files.length > DEFAULT_LIMITS.maxAttachments) throw new ChatError('too_large');
-  const all = await Promise.all(files.map(toFileToSend));
+  const [all] = await Promise.all([Promise.all(files.map(toFileToSend)), room.prepareFiles()]);
   const pictures = all.filter(({ width }) => width !== undefined);
   const others = all.filter(({ width }) => width === undefined);
   for (const group of [pictures, others]) {

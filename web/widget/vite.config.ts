@@ -23,6 +23,10 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       input: `${import.meta.dirname}/widget.ts`,
+      // no module of ours does anything by being imported: what nobody uses of it need not come
+      treeshake: {
+        moduleSideEffects: [{ test: /\/(?:lib|web)\/(?!widget\/widget\.ts)/u, sideEffects: false }],
+      },
       output: { entryFileNames: 'widget.js', chunkFileNames: 'parley-[name]-[hash].js' },
     },
   },

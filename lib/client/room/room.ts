@@ -16,19 +16,16 @@ import type {
 } from '../conversation.ts';
 import type { RoomLists } from '../lists/room-lists.ts';
 import type { Outbox } from '../outbox.ts';
+import type { ChangesPart, ClientParts, NotesPart, Staff, UploadsPart } from '../parts/parts.ts';
 import type { Ports } from '../ports.ts';
 import type { Replies } from '../wire/replies.ts';
 import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
-import type { Focus } from '../staff/focus.ts';
-import { Notes } from '../staff/notes.ts';
 import { presenceAt, type PresenceMark } from '../state/activity.ts';
 import { findOwn, lastSeqOf } from '../state/timeline.ts';
 import { type ChatSender, viewTimeline } from '../state/view.ts';
 import { createStore, keepIdentity, keepItems } from '../store.ts';
 import type { Addresses } from '../uploads/addresses.ts';
-import type { Uploads } from '../uploads/uploads.ts';
-import { RoomChanges } from './changes.ts';
 import { cleanText } from './drafts.ts';
 import { viewPeople } from './people.ts';
 import { ReadMark } from './read-mark.ts';
@@ -46,9 +43,10 @@ export interface RoomContext {
   readonly replies: Pick<Replies, 'ask'>;
   readonly retries: Retries;
   readonly outbox: Outbox;
-  readonly uploads: Uploads;
+  readonly uploads: UploadsPart;
   readonly addresses: Addresses;
-  readonly focus: Focus;
+  readonly staff: Staff;
+  readonly makeChanges: ClientParts['makeChanges'];
   readonly lists: RoomLists;
   readonly identity: () => Identity | null;
   readonly presenceOf: (member: string) => PresenceMark | undefined;
@@ -72,11 +70,11 @@ export class ChatRoom implements RoomHandle {
   readonly #context: RoomContext;
   readonly #reader: RoomReader;
   readonly #sending: RoomSending;
-  readonly #changes: RoomChanges;
+  readonly #changes: ChangesPart;
   readonly #readMark: ReadMark;
   readonly #typing: RoomTyping;
   readonly #store;
-  readonly notes: Notes;
+  readonly notes: NotesPart;
   #status: LoadStatus = 'idle';
   #error: ChatError | null = null;
   /** What is kept to my side, changed one after the other. */
@@ -97,7 +95,7 @@ export class ChatRoom implements RoomHandle {
     });
     const onRollback = (change: OptimisticChange, error: ChatError) =>
       emit('rollback', { roomId, change, error });
-    this.#changes = new RoomChanges({
+    this.#changes = context.makeChanges({
       roomId,
       requests,
       replies,
@@ -110,7 +108,7 @@ export class ChatRoom implements RoomHandle {
       onRollback,
     });
     const me = () => this.#author();
-    this.notes = new Notes({ roomId, requests, retries, ports, me, onRollback });
+    this.notes = context.staff.notesOf({ roomId, me, onRollback });
     this.#typing = new RoomTyping({ roomId, ports, sendFrame, onChange: () => this.publish() });
     const onSent = () => this.#typing.sent();
     this.#sending = new RoomSending({ ...context, roomId, onSent });
@@ -161,6 +159,8 @@ export class ChatRoom implements RoomHandle {
 
   readonly sendProduct = (draft: ProductDraft): string => this.#sending.product(draft);
 
+  readonly prepareFiles = (): Promise<void> => this.#context.uploads.prepare();
+
   readonly sendFiles = (draft: FileDraft): SentFiles => this.#sending.files(draft);
 
   readonly retry = (id: string): void => this.#sending.retry(id);
@@ -198,7 +198,7 @@ export class ChatRoom implements RoomHandle {
   };
 
   readonly setFocus = (focus: 'viewing' | 'replying' | null): void =>
-    this.#context.focus.set(this.roomId, focus);
+    this.#context.staff.focus.set(this.roomId, focus);
 
   readonly attachmentUrl = (key: string): Promise<string> =>
     this.#context.addresses.get(this.roomId, key);
@@ -315,7 +315,7 @@ export class ChatRoom implements RoomHandle {
 
   /** Shows the state as it is now; tells nobody when it looks the same. */
   publish(): void {
-    const { lists, ports, focus, outbox } = this.#context;
+    const { lists, ports, staff, outbox } = this.#context;
     const { timeline, isReadingOlder } = this.#reader;
     const before = this.#store.getState();
     const readSeq = this.#ownReadSeq();
@@ -332,7 +332,7 @@ export class ChatRoom implements RoomHandle {
       hasOlder: timeline.hasOlder,
       isLoadingOlder: isReadingOlder,
       typing: keepItems(before.typing, this.#typing.now),
-      colleagues: keepItems(before.colleagues, focus.of(this.roomId)),
+      colleagues: keepItems(before.colleagues, staff.focus.of(this.roomId)),
       people: viewPeople(before.people, { room, me: me.member, read: timeline.read, presenceOf }),
       unread: Math.max(0, timeline.headSeq - readSeq),
       readSeq,

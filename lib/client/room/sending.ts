@@ -3,15 +3,15 @@ import type { OutgoingMessage } from '#protocol/message.ts';
 
 import type { Draft, FileDraft, ProductDraft, SentFiles } from '../conversation.ts';
 import type { Outbox } from '../outbox.ts';
+import type { UploadsPart } from '../parts/parts.ts';
 import type { Ports } from '../ports.ts';
-import type { Uploads } from '../uploads/uploads.ts';
 import { cleanText, optionalText } from './drafts.ts';
 
 export interface RoomSendingOptions {
   readonly roomId: string;
   readonly ports: Pick<Ports, 'now' | 'newId'>;
   readonly outbox: Pick<Outbox, 'add' | 'retry' | 'discard' | 'fullError'>;
-  readonly uploads: Pick<Uploads, 'add' | 'has' | 'retry' | 'discard' | 'size'>;
+  readonly uploads: Pick<UploadsPart, 'add' | 'has' | 'retry' | 'discard' | 'size'>;
   /** Something is on its way. */
   readonly onSent: () => void;
 }

@@ -4,13 +4,13 @@ import type { SavedReply } from '#protocol/vendor.ts';
 
 import type { SavedReplies, SettingsStore } from '../chat.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../wire/requests.ts';
+import type { StaffRequests } from '../wire/staff-requests.ts';
 import type { Retries } from '../retry.ts';
 import { createLoadable } from './loadable.ts';
 
 export interface OwnShopOptions {
   readonly requests: Pick<
-    Requests,
+    StaffRequests,
     'getSettings' | 'putSettings' | 'listReplies' | 'addReply' | 'putReply' | 'deleteReply'
   >;
   readonly retries: Pick<Retries, 'run'>;

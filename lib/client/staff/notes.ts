@@ -5,7 +5,7 @@ import type { Note } from '#protocol/note.ts';
 import type { OptimisticChange } from '../chat.ts';
 import type { NotesState, RoomNote, RoomNotes } from '../conversation.ts';
 import type { Ports } from '../ports.ts';
-import type { Requests } from '../wire/requests.ts';
+import type { StaffRequests } from '../wire/staff-requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
 import { cleanText } from '../room/drafts.ts';
 import { createStore } from '../store.ts';
@@ -15,7 +15,7 @@ const MAX_GONE = 500;
 
 export interface NotesOptions {
   readonly roomId: string;
-  readonly requests: Pick<Requests, 'listNotes' | 'addNote' | 'deleteNote'>;
+  readonly requests: Pick<StaffRequests, 'listNotes' | 'addNote' | 'deleteNote'>;
   readonly retries: Pick<Retries, 'run'>;
   readonly ports: Pick<Ports, 'now' | 'newId'>;
   /** Who I am as an author. */

@@ -5,15 +5,18 @@ import type { FileDraft, FileToSend, SentFiles, Upload } from '../conversation.t
 import type { OutboxEntry, Ports } from '../ports.ts';
 import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
-import { cleanFiles, optionalText } from '../room/drafts.ts';
+import { optionalText } from '../room/drafts.ts';
 import type { Uploading } from '../state/uploading.ts';
+import { cleanFiles } from './clean-files.ts';
+import { uploadFile } from './upload-port.ts';
 
 /** Files of one message that go up at once. */
 const MAX_AT_ONCE = 3;
 
 export interface UploadsOptions {
   readonly requests: Pick<Requests, 'createUpload'>;
-  readonly ports: Pick<Ports, 'upload' | 'now' | 'newId'>;
+  /** `upload` as it is in this runtime, where none is given. */
+  readonly ports: Pick<Ports, 'now' | 'newId'> & Partial<Pick<Ports, 'upload'>>;
   readonly retries: Pick<Retries, 'run'>;
   /** Takes a message whose files are there. @throws ChatError when it is full */
   readonly send: (entry: OutboxEntry) => void;
@@ -48,6 +51,9 @@ export class Uploads {
   constructor(options: UploadsOptions) {
     this.#options = options;
   }
+
+  /** Its code is here: nothing to wait for. */
+  async prepare(): Promise<void> {}
 
   /** @throws ChatError for files that no server takes */
   add(roomId: string, draft: FileDraft): SentFiles {
@@ -163,6 +169,7 @@ export class Uploads {
 
   async #upload(job: Job, index: number): Promise<void> {
     const { requests, ports, retries } = this.#options;
+    const { upload: put = uploadFile } = ports;
     const source = job.sources[index];
     const { signal } = job.abort;
     if (source === undefined || signal.aborted) return;
@@ -174,7 +181,7 @@ export class Uploads {
       if (signal.aborted) throw new ChatError('invalid', { message: 'Cancelled.' });
       const file = { name, contentType, size };
       const { key, upload } = await requests.createUpload(job.entry.roomId, file);
-      await ports.upload(upload, source.body, { onProgress, signal });
+      await put(upload, source.body, { onProgress, signal });
       return key;
     });
     onProgress(1);

@@ -1,10 +1,9 @@
-/** The calls of the API by name. */
+/** The calls of the API by name; those of the staff stand in `staff-requests.ts`. */
 import type { SentMessage } from '#protocol/http-answers.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Message, OutgoingMessage, Product } from '#protocol/message.ts';
-import type { Note, OutgoingNote } from '#protocol/note.ts';
 import type { Mine, Participant, Room, RoomStatus } from '#protocol/room.ts';
-import type { SavedReply, SavedReplyBody, Vendor, VendorSettings } from '#protocol/vendor.ts';
+import type { Vendor } from '#protocol/vendor.ts';
 
 import type { UnreadCounts } from '../chat.ts';
 import { ask, type CallOptions, tell } from './http.ts';
@@ -24,11 +23,6 @@ export interface RoomPage {
 
 /** Where a page of messages begins: behind a seq, below one, or at the newest. */
 export type PageStart = { readonly after: number } | { readonly before: number } | 'latest';
-
-export interface NotePage {
-  readonly items: readonly Note[];
-  readonly next: string | null;
-}
 
 /** What a place to upload to is asked for. */
 export interface UploadRequest {
@@ -68,21 +62,12 @@ export interface Requests {
     roomId: string,
     key: string,
   ) => Promise<{ readonly url: string; readonly expiresAt: string }>;
-  readonly listNotes: (roomId: string, cursor: string | null) => Promise<NotePage>;
-  readonly addNote: (roomId: string, note: OutgoingNote) => Promise<Note>;
-  readonly deleteNote: (roomId: string, noteId: string) => Promise<void>;
   readonly getVendor: (vendorId: string) => Promise<Vendor>;
-  readonly getSettings: () => Promise<VendorSettings>;
-  readonly putSettings: (settings: VendorSettings) => Promise<VendorSettings>;
-  readonly listReplies: () => Promise<readonly SavedReply[]>;
-  readonly addReply: (replyId: string, body: SavedReplyBody) => Promise<SavedReply>;
-  readonly putReply: (replyId: string, body: SavedReplyBody) => Promise<SavedReply>;
-  readonly deleteReply: (replyId: string) => Promise<void>;
 }
 
 /** The API of one user. */
 export function createRequests(options: CallOptions): Requests {
-  return { ...roomCalls(options), ...messageCalls(options), ...staffCalls(options) };
+  return { ...roomCalls(options), ...messageCalls(options) };
 }
 
 function roomCalls(options: CallOptions) {
@@ -102,6 +87,7 @@ function roomCalls(options: CallOptions) {
       return (await ask<{ items: Participant[] }>(options, { method: 'GET', path })).items;
     },
     countUnread: () => ask(options, { method: 'GET', path: ['unread'] }),
+    getVendor: (vendorId) => ask(options, { method: 'GET', path: ['vendors', vendorId] }),
   } satisfies Partial<Requests>;
 }
 
@@ -131,28 +117,8 @@ function messageCalls(options: CallOptions) {
   } satisfies Partial<Requests>;
 }
 
-function staffCalls(options: CallOptions) {
-  const shop = ['vendors', 'me'];
-  const replies = [...shop, 'replies'];
-  return {
-    listNotes: (roomId, cursor) =>
-      ask(options, { method: 'GET', path: room(roomId, 'notes'), query: { cursor } }),
-    addNote: (roomId, body) => ask(options, { method: 'POST', path: room(roomId, 'notes'), body }),
-    deleteNote: (roomId, noteId) =>
-      tell(options, { method: 'DELETE', path: room(roomId, 'notes', noteId) }),
-    getVendor: (vendorId) => ask(options, { method: 'GET', path: ['vendors', vendorId] }),
-    getSettings: () => ask(options, { method: 'GET', path: shop }),
-    putSettings: (body) => ask(options, { method: 'PUT', path: shop, body }),
-    listReplies: async () =>
-      (await ask<{ items: SavedReply[] }>(options, { method: 'GET', path: replies })).items,
-    addReply: (replyId, body) =>
-      ask(options, { method: 'POST', path: replies, body: { ...body, replyId } }),
-    putReply: (replyId, body) => ask(options, { method: 'PUT', path: [...replies, replyId], body }),
-    deleteReply: (replyId) => tell(options, { method: 'DELETE', path: [...replies, replyId] }),
-  } satisfies Partial<Requests>;
-}
-
-function room(roomId: string, ...rest: string[]): string[] {
+/** The path of a room, or of something in it. */
+export function room(roomId: string, ...rest: string[]): string[] {
   return ['rooms', roomId, ...rest];
 }
 

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 
 import type { ChatClient } from '#client/chat.ts';
 
-import { ChatProvider } from '../../chat/ChatProvider.tsx';
+import { CustomerProvider } from '../../chat/ChatProvider.tsx';
 import base from '../../ui/base/base.css?inline';
 import conversation from '../../ui/conversation/conversation.css?inline';
 import message from '../../ui/message/message.css?inline';
@@ -38,10 +38,10 @@ export function mountPanel(host: HTMLElement, first: PanelInput): Panel {
     const { options, token } = input;
     const { api, socket } = options;
     root.render(
-      <ChatProvider key={`${api} ${socket}`} options={{ api, socket, token }}>
+      <CustomerProvider key={`${api} ${socket}`} options={{ api, socket, token }}>
         <Listening {...input} onSession={onSession} />
         {input.isOpen && <ChatPanel key={options.vendor} {...input} />}
-      </ChatProvider>,
+      </CustomerProvider>,
     );
   };
   show(first);
