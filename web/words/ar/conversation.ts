@@ -17,6 +17,7 @@ export const conversation: typeof english.conversation = {
   latest: 'الانتقال إلى آخر رسالة',
   latestWith: (count) =>
     plural(count, {
+      zero: 'الانتقال إلى آخر رسالة',
       one: 'الانتقال إلى رسالة جديدة',
       two: 'الانتقال إلى رسالتين جديدتين',
       few: 'الانتقال إلى # رسائل جديدة',
@@ -36,6 +37,7 @@ export const conversation: typeof english.conversation = {
   charactersLeft: (count) =>
     count < 0
       ? plural(-count, {
+          zero: 'لا حرف زائد',
           one: 'حرف واحد زائد',
           two: 'حرفان زائدان',
           few: '# أحرف زائدة',
@@ -58,7 +60,14 @@ export const conversation: typeof english.conversation = {
   tools: 'تفاعل ورد والمزيد',
   reactions: 'التفاعلات',
   reaction: (emoji, count) =>
-    `${emoji}، ${plural(count, { one: 'طرف واحد', two: 'طرفان', few: '# أطراف', other: '# طرف' })}`,
+    `${emoji}، ${plural(count, {
+      zero: 'لا أحد',
+      one: 'طرف واحد',
+      two: 'طرفان',
+      few: '# أطراف',
+      many: '# طرفًا',
+      other: '# طرف',
+    })}`,
   reactWith: (emoji) => `التفاعل بـ ${emoji}`,
   reply: 'رد',
   edit: 'تعديل',
