@@ -48,7 +48,8 @@ export function useIsLooking(): boolean {
   return isLooking;
 }
 
-function looks(): boolean {
+/** The same at this very moment. */
+export function looks(): boolean {
   if (typeof document === 'undefined') return false;
   return document.visibilityState === 'visible' && document.hasFocus();
 }

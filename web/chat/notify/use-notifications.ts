@@ -1,4 +1,13 @@
 /** Tells somebody of new messages: title, icon, sound and the browser's notifications. */
+import { useEffect, useRef } from 'react';
+
+import { useChat } from '../ChatProvider.tsx';
+import { useConnection } from '../hooks.ts';
+import { useIsLooking } from '../use-read-mark.ts';
+import { showIcon, titleWith } from './badge.ts';
+import { scopeOf } from './scope.ts';
+import { type Running, startNotifier } from './start.ts';
+import { useNotifyPreferences } from './use-preferences.ts';
 import type { NotifyWords } from './words.ts';
 
 export interface Notifications {
@@ -11,9 +20,52 @@ export interface Notifications {
   /** Shows a room whose notification was clicked, or the list (null). The tab has the focus then. */
   onOpen: (roomId: string | null) => void;
   words: NotifyWords;
-  /** The icon with a dot, where the page has one. */
+  /** The address of the icon with a dot, where the page has one. */
   unreadIcon?: string;
 }
 
 /** For one component of a page that shows rooms: the inbox, or the customer's list. */
-export function useNotifications(_: Notifications): void {}
+export function useNotifications(input: Notifications): void {
+  const { title, unread, roomId, unreadIcon } = input;
+  const client = useChat();
+  const scope = scopeOf(client, useConnection());
+  const { preferences } = useNotifyPreferences();
+  const isLooking = useIsLooking();
+  const shown = preferences.badge ? unread : 0;
+  const hasDot = shown > 0;
+  useEffect(() => {
+    document.title = titleWith(title, shown);
+  }, [title, shown]);
+  useEffect(
+    () => (hasDot && unreadIcon !== undefined ? showIcon(unreadIcon) : undefined),
+    [hasDot, unreadIcon],
+  );
+
+  const latest = useRef({ ...input, preferences });
+  useEffect(() => {
+    latest.current = { ...input, preferences };
+  });
+  const running = useRef<Running | null>(null);
+  useEffect(() => {
+    if (scope === null) return;
+    const started = startNotifier({
+      client,
+      scope,
+      roomId: () => latest.current.roomId,
+      preferences: () => latest.current.preferences,
+      words: () => latest.current.words,
+      onOpen: (opened) => {
+        window.focus();
+        latest.current.onOpen(opened);
+      },
+    });
+    running.current = started;
+    return () => {
+      running.current = null;
+      started.end();
+    };
+  }, [client, scope]);
+  useEffect(() => {
+    running.current?.lookChanged(isLooking ? roomId : null);
+  }, [roomId, isLooking]);
+}

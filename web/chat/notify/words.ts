@@ -2,6 +2,8 @@
 
 /** The area `notify` of the catalogue has all of them. */
 export interface NotifyWords {
+  /** Their language, a BCP 47 tag. */
+  readonly locale: string;
   /** What a message without words is. */
   readonly kind: Readonly<Record<'image' | 'file' | 'product', string>>;
   /** Above the latest of several messages: "Nino · 3 messages". */

@@ -1,0 +1,40 @@
+/** Arabic: notifications. */
+import type { NotifyWords } from '../notify.ts';
+import { pluralOf } from '../plural.ts';
+import { conversation } from './conversation.ts';
+
+const plural = pluralOf('ar');
+
+const MESSAGES = {
+  zero: 'لا رسائل',
+  one: 'رسالة واحدة',
+  two: 'رسالتان',
+  few: '# رسائل',
+  many: '# رسالة',
+  other: '# رسالة',
+};
+
+export const notify: NotifyWords = {
+  locale: conversation.locale,
+  kind: { image: 'صورة', file: 'ملف', product: 'منتج' },
+  several: (from, count) => `${from} · ${plural(count, MESSAGES)}`,
+  summary: (messages, rooms) => ({
+    title: plural(messages, {
+      zero: 'لا رسائل جديدة',
+      one: 'رسالة جديدة',
+      two: 'رسالتان جديدتان',
+      few: '# رسائل جديدة',
+      many: '# رسالة جديدة',
+      other: '# رسالة جديدة',
+    }),
+    text: plural(rooms, {
+      zero: 'في أي محادثة',
+      one: 'في محادثة واحدة',
+      two: 'في محادثتين',
+      few: 'في # محادثات',
+      many: 'في # محادثة',
+      other: 'في # محادثة',
+    }),
+  }),
+  test: { title: 'هكذا يبدو الإشعار', text: 'هنا يظهر نص الرسالة.' },
+};

@@ -1,0 +1,18 @@
+/** German: notifications. */
+import type { NotifyWords } from '../notify.ts';
+import { pluralOf } from '../plural.ts';
+import { conversation } from './conversation.ts';
+
+const plural = pluralOf('de');
+
+export const notify: NotifyWords = {
+  locale: conversation.locale,
+  kind: { image: 'Ein Bild', file: 'Eine Datei', product: 'Ein Produkt' },
+  several: (from, count) =>
+    `${from} · ${plural(count, { one: '# Nachricht', other: '# Nachrichten' })}`,
+  summary: (messages, rooms) => ({
+    title: plural(messages, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    text: plural(rooms, { one: 'In # Unterhaltung', other: 'In # Unterhaltungen' }),
+  }),
+  test: { title: 'So sieht eine Benachrichtigung aus', text: 'Hier stünde die Nachricht.' },
+};

@@ -1,0 +1,17 @@
+/** English: notifications. */
+import { pluralOf } from '../plural.ts';
+import { conversation } from './conversation.ts';
+
+const plural = pluralOf('en');
+
+export const notify = {
+  locale: conversation.locale,
+  kind: { image: 'A picture', file: 'A file', product: 'A product' },
+  several: (from: string, count: number) =>
+    `${from} · ${plural(count, { one: '# message', other: '# messages' })}`,
+  summary: (messages: number, rooms: number) => ({
+    title: plural(messages, { one: '# new message', other: '# new messages' }),
+    text: plural(rooms, { one: 'In # conversation', other: 'In # conversations' }),
+  }),
+  test: { title: 'This is what a notification looks like', text: 'The message would be here.' },
+};

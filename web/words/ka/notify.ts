@@ -1,0 +1,17 @@
+/** Georgian: notifications. */
+import type { NotifyWords } from '../notify.ts';
+import { pluralOf } from '../plural.ts';
+import { conversation } from './conversation.ts';
+
+const plural = pluralOf('ka');
+
+export const notify: NotifyWords = {
+  locale: conversation.locale,
+  kind: { image: 'სურათი', file: 'ფაილი', product: 'პროდუქტი' },
+  several: (from, count) => `${from} · ${plural(count, { other: '# შეტყობინება' })}`,
+  summary: (messages, rooms) => ({
+    title: plural(messages, { other: '# ახალი შეტყობინება' }),
+    text: plural(rooms, { other: '# საუბარში' }),
+  }),
+  test: { title: 'ასე გამოიყურება შეხსენება', text: 'აქ შეტყობინების ტექსტი იქნება.' },
+};
