@@ -11,8 +11,10 @@ import { hasUnsent, outboxStorage } from './outbox-storage.ts';
 const ChatContext = createContext<ChatClient | null>(null);
 
 interface ChatProviderProps {
-  /** Read once: another user is another provider (give it a `key`). */
+  /** Read once for each `identity`. */
   options: ChatOptions;
+  /** Whose client it is: another value is another client. Without it, another user is another provider (give it a `key`). */
+  identity?: string;
   children: ReactNode;
 }
 
@@ -26,18 +28,32 @@ export function CustomerProvider(props: ChatProviderProps) {
   return <ClientProvider create={createCustomerClient} {...props} />;
 }
 
-function ClientProvider({
-  create,
-  options,
-  children,
-}: ChatProviderProps & { create: (options: ChatOptions) => ChatClient }) {
-  const [client] = useState(() => withApi(create({ ...options, ports }), options.api));
+interface ClientInput extends Omit<ChatProviderProps, 'children'> {
+  create: (options: ChatOptions) => ChatClient;
+}
+
+function ClientProvider({ children, ...props }: ClientInput & { children: ReactNode }) {
+  const { options } = props;
+  const client = useClient(props);
   useEffect(() => keepOpen(client), [client]);
   const { api } = options;
   useEffect(() => {
     if (hasUnsent(api, sessionStorage)) client.connect();
   }, [client, api]);
   return <ChatContext value={client}>{children}</ChatContext>;
+}
+
+/** The page goes on when its user changes: nothing below is mounted anew, and every hook moves to the new client. */
+function useClient({ create, options, identity = '' }: ClientInput): ChatClient {
+  const make = () => ({
+    identity,
+    client: withApi(create({ ...options, ports }), options.api),
+  });
+  const [made, setMade] = useState(make);
+  if (made.identity === identity) return made.client;
+  const next = make();
+  setMade(next);
+  return next.client;
 }
 
 /** The chat client of this part of the page. @throws Error outside of a ChatProvider */

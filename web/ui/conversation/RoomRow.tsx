@@ -1,6 +1,7 @@
 /** A conversation in the list: who, the last words, when, how many are unread, and about what. */
 import { Avatar } from '../base/Avatar.tsx';
 import { Badge } from '../base/Badge.tsx';
+import { Icon, type IconName } from '../base/Icon.tsx';
 import { Skeleton } from '../base/Skeleton.tsx';
 import { Link } from '../navigation.tsx';
 import { formatAge, formatMoment } from '../text/format.ts';
@@ -17,6 +18,9 @@ export interface RoomView {
   /** ISO 8601. */
   at: string;
   unread: number;
+  /** Marked as unread by hand: a dot where there is nothing to count. */
+  isMarked?: boolean;
+  isMuted?: boolean;
   isTyping: boolean;
   isClosed: boolean;
   product: ProductView | null;
@@ -28,16 +32,28 @@ interface RoomRowProps {
   isCurrent: boolean;
   locale: string;
   now: number;
-  labels: { unread: (count: number) => string; online: string; closed: string; typing: string };
+  labels: RoomRowLabels;
+}
+
+export interface RoomRowLabels {
+  unread: (count: number) => string;
+  online: string;
+  closed: string;
+  typing: string;
+  /** Where rooms are marked. */
+  marked?: string;
+  /** Where rooms are muted. */
+  muted?: string;
 }
 
 /** A link, so that it opens in a tab of its own too. */
 export function RoomRow({ room, href, isCurrent, locale, now, labels }: RoomRowProps) {
+  const isUnread = room.unread > 0 || room.isMarked === true;
   return (
     <li>
       <Link
         href={href}
-        className={`room${room.unread > 0 ? ' room--unread' : ''}`}
+        className={`room${isUnread ? ' room--unread' : ''}`}
         aria-current={isCurrent ? 'page' : undefined}
       >
         <Avatar name={room.name} picture={room.picture} size={44} online={room.online} />
@@ -56,12 +72,24 @@ export function RoomRow({ room, href, isCurrent, locale, now, labels }: RoomRowP
             <span className="room__preview truncate" dir="auto">
               {room.isTyping ? <em>{labels.typing}</em> : room.preview}
             </span>
+            {room.isMuted === true && <Mark icon="muted" label={labels.muted} />}
             <Badge count={room.unread} label={labels.unread(room.unread)} />
+            {room.unread === 0 && room.isMarked === true && <Mark label={labels.marked} />}
           </span>
         </span>
         {room.product !== null && <ProductThumb product={room.product} size={44} />}
       </Link>
     </li>
+  );
+}
+
+/** What is worth a glance: a dot without an icon. */
+function Mark({ icon, label }: { icon?: IconName; label: string | undefined }) {
+  return (
+    <span className={icon === undefined ? 'room__dot' : 'room__icon'}>
+      {icon !== undefined && <Icon name={icon} size={14} />}
+      <span className="sr-only">{label}</span>
+    </span>
   );
 }
 

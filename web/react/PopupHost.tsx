@@ -1,0 +1,65 @@
+/** Where the popup appears, loaded when it is first opened; what cannot be loaded says so. */
+import '../popup/popup.css';
+import './react.css';
+
+import { useCallback, useEffect } from 'react';
+import { createPortal } from 'react-dom';
+
+import { directionOf } from '../words/language.ts';
+import { customerWords } from '../words/customer.ts';
+import { Fence } from './Fence.tsx';
+import { LoadFailed } from './LoadFailed.tsx';
+import { Scope } from './Scope.tsx';
+import { type PopupTarget, useSettings } from './settings.ts';
+import { useLoaded } from './use-loaded.ts';
+import { markStep } from './use-popup.ts';
+
+/** Nothing until the popup is first opened. */
+export function PopupHost() {
+  const { popup } = useSettings();
+  const { target, close } = popup;
+  if (target === null) return null;
+  return createPortal(
+    <Scope>
+      <Fence onClose={close}>
+        <LoadedPopup target={target} />
+      </Fence>
+    </Scope>,
+    document.body,
+  );
+}
+
+function LoadedPopup({ target }: { target: PopupTarget }) {
+  const { popup, language } = useSettings();
+  const load = useCallback(async () => {
+    const [{ ChatPopup }, words] = await Promise.all([
+      import('../popup/ChatPopup.tsx'),
+      customerWords.load[language](),
+    ]);
+    return { ChatPopup, words };
+  }, [language]);
+  const loading = useLoaded(load);
+  const isReady = loading.status === 'ready';
+  useEffect(() => {
+    // the popup has made its step by now, being a child
+    if (isReady) markStep(target);
+  }, [isReady, target]);
+  if (loading.status === 'failed') {
+    return <LoadFailed onRetry={loading.retry} onClose={popup.close} />;
+  }
+  if (loading.status === 'loading') return null;
+  const { ChatPopup, words } = loading.value;
+  const { vendorId, vendorName, product } = target;
+  return (
+    <customerWords.context value={words}>
+      <ChatPopup
+        key={vendorId}
+        vendorId={vendorId}
+        vendorName={vendorName}
+        product={product ?? null}
+        dir={directionOf(language)}
+        onClose={popup.close}
+      />
+    </customerWords.context>
+  );
+}
