@@ -2,8 +2,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { ChatProvider } from './chat/ChatProvider.tsx';
+import { DemoPersona } from './demo/DemoPersona.tsx';
 import { currentPersona, fetchToken, personasOf, rememberPersona } from './demo/personas.ts';
-import { PersonaSwitch } from './ui/base/PersonaSwitch.tsx';
 import { navigate, usePath } from './ui/navigation.tsx';
 import { Spoken } from './words/area.tsx';
 import { useLanguage } from './words/chosen-language.ts';
@@ -45,20 +45,21 @@ function Side({ role }: { role: 'customer' | 'vendor' }) {
     navigate(role === 'vendor' ? '/inbox' : location.pathname, { replace: true });
     setPersona(chosen);
   };
-  const personaSwitch = (
-    <PersonaSwitch label="You are" current={persona.id} options={personas} onSelect={choose} />
-  );
+  const switching = { current: persona.id, options: personas, onSelect: choose };
   return (
     <ChatProvider key={persona.id} options={options}>
       <Suspense>
         {role === 'vendor' ? (
           <Spoken area={inboxWords} language={language}>
-            <Inbox personaSwitch={personaSwitch} shopName={persona.claims.vendor_name ?? ''} />
+            <Inbox
+              personaSwitch={<DemoPersona area={inboxWords} {...switching} />}
+              shopName={persona.claims.vendor_name ?? ''}
+            />
           </Spoken>
         ) : (
           <Spoken area={shopWords} language={language}>
             <Spoken area={customerWords} language={language}>
-              <Storefront personaSwitch={personaSwitch} />
+              <Storefront personaSwitch={<DemoPersona area={shopWords} {...switching} />} />
             </Spoken>
           </Spoken>
         )}

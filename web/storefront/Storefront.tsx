@@ -5,6 +5,7 @@ import '../popup/popup.css';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 
 import { ChatPopup } from '../popup/ChatPopup.tsx';
+import { LanguageSwitch } from '../demo/LanguageSwitch.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { Link, matchPath, usePath } from '../ui/navigation.tsx';
@@ -52,7 +53,10 @@ export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
         <main className="shop-main">
           <Page onChat={onChat} openFor={asked?.id ?? null} />
         </main>
-        <footer className="shop-foot">{shop.footer}</footer>
+        <footer className="shop-foot">
+          <p>{shop.footer}</p>
+          <LanguageSwitch label={shop.language} />
+        </footer>
       </div>
       {asked !== null && <Chat key={asked.vendorId} product={asked} onClose={close} />}
     </>

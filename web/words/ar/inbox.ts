@@ -12,6 +12,7 @@ export const inbox: InboxWords = {
   heading: 'البريد',
   shop: 'زيارة المتجر',
   youAre: 'أنت',
+  language: 'اللغة',
   filters: 'عرض',
   filter: { waiting: 'بانتظارنا', all: 'الكل', unread: 'غير مقروءة', closed: 'مغلقة' },
   conversations: 'المحادثات',

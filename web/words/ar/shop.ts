@@ -14,6 +14,7 @@ export const shop: ShopWords = {
   inbox: 'بريد المتجر',
   home: 'كل المنتجات',
   youAre: 'أنت',
+  language: 'اللغة',
   notFoundTitle: 'لا يوجد منتج كهذا',
   notFoundText: 'ربما نفد، أو في العنوان خطأ مطبعي.',
   notFoundAction: 'عرض كل المنتجات',

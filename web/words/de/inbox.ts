@@ -12,6 +12,7 @@ export const inbox: InboxWords = {
   heading: 'Postfach',
   shop: 'Zum Shop',
   youAre: 'Sie sind',
+  language: 'Sprache',
   filters: 'Anzeigen',
   filter: { waiting: 'Wartet auf uns', all: 'Alle', unread: 'Ungelesen', closed: 'Geschlossen' },
   conversations: 'Unterhaltungen',

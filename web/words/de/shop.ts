@@ -15,6 +15,7 @@ export const shop: ShopWords = {
   inbox: 'Shop-Postfach',
   home: 'Alle Produkte',
   youAre: 'Sie sind',
+  language: 'Sprache',
   notFoundTitle: 'Dieses Produkt gibt es nicht',
   notFoundText: 'Vielleicht ist es ausverkauft, oder die Adresse hat einen Tippfehler.',
   notFoundAction: 'Alle Produkte ansehen',

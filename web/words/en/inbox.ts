@@ -12,6 +12,7 @@ export const inbox = {
   heading: 'Inbox',
   shop: 'Visit the shop',
   youAre: 'You are',
+  language: 'Language',
   filters: 'Show',
   filter: { waiting: 'Waiting for us', all: 'All', unread: 'Unread', closed: 'Closed' },
   conversations: 'Conversations',

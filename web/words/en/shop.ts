@@ -14,6 +14,7 @@ export const shop = {
   inbox: 'Shop inbox',
   home: 'All products',
   youAre: 'You are',
+  language: 'Language',
   notFoundTitle: 'There is no such product',
   notFoundText: 'It may be sold out, or the address has a typing error.',
   notFoundAction: 'See all products',

@@ -12,6 +12,7 @@ export const inbox: InboxWords = {
   heading: 'ფოსტა',
   shop: 'მაღაზიის ნახვა',
   youAre: 'თქვენ ხართ',
+  language: 'ენა',
   filters: 'ჩვენება',
   filter: { waiting: 'გველოდება', all: 'ყველა', unread: 'წაუკითხავი', closed: 'დახურული' },
   conversations: 'მიმოწერები',

@@ -15,6 +15,7 @@ export const shop: ShopWords = {
   inbox: 'მაღაზიის ფოსტა',
   home: 'ყველა ნივთი',
   youAre: 'თქვენ ხართ',
+  language: 'ენა',
   notFoundTitle: 'ასეთი ნივთი არ არის',
   notFoundText: 'შესაძლოა გაიყიდა ან მისამართში შეცდომაა.',
   notFoundAction: 'ყველა ნივთის ნახვა',
