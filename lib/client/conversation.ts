@@ -168,8 +168,8 @@ export interface RoomHandle extends Store<RoomState> {
   readonly roomId: string;
   /** Loads the newest messages, or what came since; safe to call again. @throws ChatError (also in the state) */
   readonly loadLatest: () => Promise<void>;
-  /** Loads one page further up. @throws ChatError */
-  readonly loadOlder: () => Promise<void>;
+  /** Loads one page further up, or as many as it takes to reach a message. @throws ChatError */
+  readonly loadOlder: (toSeq?: number) => Promise<void>;
   /** Loads who is in the room and who is online. @throws ChatError */
   readonly loadPeople: () => Promise<void>;
   /**

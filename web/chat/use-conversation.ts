@@ -48,6 +48,8 @@ export interface Conversation {
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
   onReachTop: () => void;
+  /** Loads upward until that message is there; rejects where it is not to be had. */
+  onLoadTo: (seq: number) => Promise<void>;
   onReload: () => void;
   /** Whether the newest message is in sight: only then it counts as read. */
   onAtEnd: (isAtEnd: boolean) => void;
@@ -87,6 +89,7 @@ export function useConversation(input: ConversationInput): {
   const stored = useItems(room, words);
   const messages = useMemo(() => [...stored, ...held], [stored, held]);
   const onReachTop = useLoadOlder(handle);
+  const onLoadTo = useCallback((seq: number) => handle.loadOlder(seq), [handle]);
   const onReload = useReload(handle);
   const writing = useWriting({ ...input, key, handle, hold, messages });
 
@@ -104,6 +107,7 @@ export function useConversation(input: ConversationInput): {
     onRetry: handle.retry,
     onDiscard: handle.discard,
     onReachTop,
+    onLoadTo,
     onReload,
     onAtEnd: setAtEnd,
   };

@@ -7,7 +7,6 @@ import {
   EMPTY_TIMELINE,
   isOutdated,
   lastSeqOf,
-  MAX_MESSAGES,
   missingAfter,
   reduceTimeline,
   type Timeline,
@@ -21,8 +20,8 @@ const FILL_PAGE = 100;
 const SHOWN_PAGE = 50;
 /** Further behind than this many pages, the newest page takes the place of what was there. */
 const MAX_FILL_PAGES = 5;
-/** Pages of everything that can be shown, and one for what came meanwhile. */
-const MAX_SHOWN_PAGES = Math.ceil(MAX_MESSAGES / FILL_PAGE) + 1;
+/** Pages upward for one message that somebody asks for: further back than this one scrolls. */
+const MAX_BACK_PAGES = 60;
 /** How often one gap is asked for when the answers do not fill it; the next event asks again. */
 const MAX_FILLS = 8;
 
@@ -77,11 +76,24 @@ export class RoomReader {
     return this.#reading;
   }
 
-  /** Reads one page further up. @throws ChatError */
-  readOlder(): Promise<void> {
+  /** Reads one page further up, or as many as it takes to reach a message. @throws ChatError */
+  readOlder(toSeq?: number): Promise<void> {
     const first = this.#timeline.messages[0]?.seq;
     if (first === undefined || !this.#timeline.hasOlder) return Promise.resolve();
-    this.#readingOlder ??= this.#fetchOlder().finally(() => {
+    if (toSeq !== undefined) return this.#readBackTo(toSeq);
+    return this.#readPage(SHOWN_PAGE);
+  }
+
+  async #readBackTo(seq: number): Promise<void> {
+    for (let pages = 0; pages < MAX_BACK_PAGES; pages += 1) {
+      const first = this.#timeline.messages[0]?.seq ?? 0;
+      if (first <= seq || !this.#timeline.hasOlder) return;
+      await this.#readPage(FILL_PAGE);
+    }
+  }
+
+  #readPage(limit: number): Promise<void> {
+    this.#readingOlder ??= this.#fetchOlder(limit).finally(() => {
       this.#readingOlder = null;
       this.#options.onChange();
     });
@@ -94,10 +106,10 @@ export class RoomReader {
   }
 
   /** Not while everything is read again: what it adds would not be part of that. */
-  async #fetchOlder(): Promise<void> {
+  async #fetchOlder(limit: number): Promise<void> {
     await this.#reading?.catch(() => {});
     const [oldest] = this.#timeline.messages;
-    if (oldest) await this.#fetch({ before: oldest.seq }, SHOWN_PAGE);
+    if (oldest) await this.#fetch({ before: oldest.seq }, limit);
   }
 
   async #fetchOn(): Promise<void> {
@@ -123,7 +135,9 @@ export class RoomReader {
     const oldest = this.#timeline.messages[0]?.seq ?? 0;
     let changes = toldAtEnd;
     let first = lastSeqOf(this.#timeline) + 1;
-    for (let pages = 1; first > oldest && pages <= MAX_SHOWN_PAGES; pages += 1) {
+    // Pages of everything that is shown, and one for what comes meanwhile.
+    const most = Math.ceil(this.#timeline.messages.length / FILL_PAGE) + 1;
+    for (let pages = 1; first > oldest && pages <= most; pages += 1) {
       const page = await this.#fetch({ before: first }, FILL_PAGE);
       first = page.items[0]?.seq ?? oldest;
       changes = Math.min(changes, page.changes);

@@ -143,7 +143,7 @@ export class ChatRoom implements RoomHandle {
     }
   };
 
-  readonly loadOlder = (): Promise<void> => this.#reader.readOlder();
+  readonly loadOlder = (toSeq?: number): Promise<void> => this.#reader.readOlder(toSeq);
 
   readonly loadPeople = async (): Promise<void> => {
     const people = await this.#context.requests.listParticipants(this.roomId);

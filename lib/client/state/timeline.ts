@@ -7,7 +7,7 @@ import type { MessagePage, PageStart } from '../wire/requests.ts';
 import type { PendingChange } from './changing.ts';
 import type { Uploading } from './uploading.ts';
 
-/** How many messages are kept; older ones are let go (and can be loaded again) as new ones come. */
+/** How many messages are kept besides those that a reader asked for above; older ones are let go (and can be loaded again) as new ones come. */
 export const MAX_MESSAGES = 2_000;
 /** How many messages beyond a gap are kept until it is filled; the fill brings the rest again. */
 const MAX_AHEAD = 200;
@@ -28,6 +28,8 @@ export interface Timeline {
   /** What I do to stored messages and the server has not confirmed, the oldest first. */
   readonly changing: readonly PendingChange[];
   readonly hasOlder: boolean;
+  /** Messages that a reader loaded above: they do not go under their eyes. */
+  readonly loadedAbove: number;
   /** The highest seq heard of. */
   readonly headSeq: number;
   /** The room's counter of edits up to which nothing that is here lacks one. */
@@ -67,6 +69,7 @@ export const EMPTY_TIMELINE: Timeline = {
   uploading: [],
   changing: [],
   hasOlder: false,
+  loadedAbove: 0,
   headSeq: 0,
   changes: 0,
   headChanges: 0,
@@ -157,7 +160,14 @@ function withLatest(timeline: Timeline, page: MessagePage): Timeline {
   if (!isApart) return settle(timeline, merge(timeline, page.items));
   const { changes, hasMore } = page;
   const messages = newest(page.items, timeline.ahead);
-  const anew = { ...timeline, isLoaded: true, messages, hasOlder: hasMore, changes };
+  const anew = {
+    ...timeline,
+    isLoaded: true,
+    messages,
+    hasOlder: hasMore,
+    loadedAbove: 0,
+    changes,
+  };
   return settle(anew, timeline.ahead);
 }
 
@@ -169,7 +179,9 @@ function withOlder(timeline: Timeline, page: MessagePage): Timeline {
   const known = newest(timeline.messages, page.items);
   // Made before an edit that nobody here was there to take: what is new on it may lack that edit.
   const changes = older.length > 0 ? Math.min(timeline.changes, page.changes) : timeline.changes;
-  return { ...timeline, messages: [...older, ...known], hasOlder: page.hasMore, changes };
+  const loadedAbove = timeline.loadedAbove + older.length;
+  const messages = [...older, ...known];
+  return { ...timeline, messages, hasOlder: page.hasMore, loadedAbove, changes };
 }
 
 function withMessage(timeline: Timeline, message: Message): Timeline {
@@ -266,7 +278,7 @@ function settle(
     if (timeline.isLoaded && message.seq === end + 1) messages.push(message);
     else if (ahead.at(-1)?.seq !== message.seq) ahead.push(message);
   }
-  const surplus = Math.max(0, messages.length - MAX_MESSAGES);
+  const surplus = Math.max(0, messages.length - MAX_MESSAGES - timeline.loadedAbove);
   return {
     ...timeline,
     messages: surplus === 0 ? messages : messages.slice(surplus),

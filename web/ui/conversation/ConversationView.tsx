@@ -11,7 +11,8 @@ import { Composing, type ComposingView } from './composer/Composing.tsx';
 import type { BeforeSend, Suggest } from './composer/suggestions.ts';
 import { useFileDrop } from './composer/use-file-drop.ts';
 import type { ConversationLabels } from './labels.ts';
-import { MessageLog, MessageLogSkeleton } from './MessageLog.tsx';
+import { LogSkeleton } from './log/LogSkeleton.tsx';
+import { MessageLog } from './log/MessageLog.tsx';
 import type { MessageView } from './rows.ts';
 import { TypingDots } from './TypingDots.tsx';
 
@@ -43,6 +44,8 @@ export interface ConversationModel {
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
   onReachTop: () => void;
+  /** Loads upward until that message is there; rejects where it is not to be had. */
+  onLoadTo: (seq: number) => Promise<void>;
   onReload: () => void;
   onAtEnd: (isAtEnd: boolean) => void;
 }
@@ -112,7 +115,7 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
 
 function ConversationBody({ conversation, labels, now, empty }: ConversationViewProps) {
   const { status, messages } = conversation;
-  if (status === 'loading') return <MessageLogSkeleton label={labels.loading} />;
+  if (status === 'loading') return <LogSkeleton label={labels.loading} />;
   if (status === 'failed') {
     return (
       <div className="log log--failed" role="alert">
@@ -135,7 +138,22 @@ function ConversationBody({ conversation, labels, now, empty }: ConversationView
           <EmptyState icon={<Icon name="chat" size={26} />} {...empty} />
         </div>
       )}
-      <MessageLog key={conversation.roomId} labels={labels} now={now} {...conversation} />
+      {/* each prop by itself: a draft that grows draws no message anew */}
+      <MessageLog
+        key={conversation.roomId}
+        labels={labels}
+        now={now}
+        messages={messages}
+        firstUnreadSeq={conversation.firstUnreadSeq}
+        hasOlder={conversation.hasOlder}
+        isLoadingOlder={conversation.isLoadingOlder}
+        actions={conversation.actions}
+        onReachTop={conversation.onReachTop}
+        onLoadTo={conversation.onLoadTo}
+        onAtEnd={conversation.onAtEnd}
+        onRetry={conversation.onRetry}
+        onDiscard={conversation.onDiscard}
+      />
     </>
   );
 }

@@ -45,12 +45,22 @@ export interface MessageView {
   failure: string | null;
 }
 
+interface RowBase {
+  key: string;
+  /** Whether its place among the others never changes: a day's line moves up when more of that day comes above. */
+  isSettled: boolean;
+  /** The number of its message, or null. */
+  seq: number | null;
+}
+
 /** A line of the conversation. `first` and `last` are of a run by one sender within five minutes. */
-export type Row =
-  | { kind: 'day'; key: string; at: string }
-  | { kind: 'new'; key: string }
-  | { kind: 'note'; key: string; message: MessageView }
-  | { kind: 'message'; key: string; message: MessageView; first: boolean; last: boolean };
+export type Row = RowBase &
+  (
+    | { kind: 'day'; at: string }
+    | { kind: 'new' }
+    | { kind: 'note'; message: MessageView }
+    | { kind: 'message'; message: MessageView; first: boolean; last: boolean }
+  );
 
 const RUN_MS = 5 * 60_000;
 
@@ -63,38 +73,67 @@ export function arrangeRows(
   firstUnreadSeq: number | null,
 ): Row[] {
   const rows: Row[] = [];
-  let previous: MessageView | null = null;
+  const moments = momentsOf(messages);
   for (const [index, message] of messages.entries()) {
-    const isNewDay = previous === null || dayKey(previous.at) !== dayKey(message.at);
-    if (isNewDay) rows.push({ kind: 'day', key: `day-${dayKey(message.at)}`, at: message.at });
+    const moment = moments[index];
+    const before = moments[index - 1];
+    const after = moments[index + 1];
+    if (moment === undefined) break;
+    const isNewDay = before?.day !== moment.day;
+    if (isNewDay) {
+      rows.push({
+        kind: 'day',
+        key: `day-${moment.day}`,
+        at: moment.at,
+        isSettled: false,
+        seq: null,
+      });
+    }
     const isNewLine = message.seq !== null && message.seq === firstUnreadSeq;
-    if (isNewLine) rows.push({ kind: 'new', key: 'new' });
-    const next = messages[index + 1];
+    if (isNewLine) rows.push({ kind: 'new', key: 'new', isSettled: false, seq: null });
+    const base = { key: message.id, isSettled: true, seq: message.seq, message };
     rows.push(
       message.isNote
-        ? { kind: 'note', key: message.id, message }
+        ? { kind: 'note', ...base }
         : {
             kind: 'message',
-            key: message.id,
-            message,
-            first: isNewDay || isNewLine || !isRun(previous, message),
-            last: next === undefined || next.seq === firstUnreadSeq || !isRun(message, next),
+            ...base,
+            first: isNewLine || !isRun(before, moment),
+            last: after?.message.seq === firstUnreadSeq || !isRun(moment, after),
           },
     );
-    previous = message;
   }
   return rows;
 }
 
-function isRun(earlier: MessageView | null, later: MessageView): boolean {
+/** When a message is shown to be written. */
+interface Moment {
+  message: MessageView;
+  at: string;
+  day: string;
+}
+
+/** What is on its way bears the time of this device: where its clock is behind, it still stands last. */
+function momentsOf(messages: readonly MessageView[]): Moment[] {
+  let latest: Moment | undefined;
+  return messages.map((message) => {
+    const isBehind = latest !== undefined && message.seq === null && message.at < latest.at;
+    const at = isBehind && latest !== undefined ? latest.at : message.at;
+    latest = { message, at, day: dayKey(at) };
+    return latest;
+  });
+}
+
+function isRun(earlier: Moment | undefined, later: Moment | undefined): boolean {
   return (
-    earlier !== null &&
-    !earlier.isNote &&
-    !later.isNote &&
-    earlier.own === later.own &&
-    earlier.author === later.author &&
-    dayKey(earlier.at) === dayKey(later.at) &&
-    new Date(later.at).getTime() - new Date(earlier.at).getTime() < RUN_MS
+    earlier !== undefined &&
+    later !== undefined &&
+    !earlier.message.isNote &&
+    !later.message.isNote &&
+    earlier.message.own === later.message.own &&
+    earlier.message.author === later.message.author &&
+    earlier.day === later.day &&
+    Date.parse(later.at) - Date.parse(earlier.at) < RUN_MS
   );
 }
 

@@ -1,5 +1,5 @@
 /** One message: what it answers, its product and words, its reactions and time, and what one can do with it. */
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 
 import { Icon } from '../base/Icon.tsx';
 import type { ConversationLabels } from '../conversation/labels.ts';
@@ -23,10 +23,14 @@ interface BubbleProps {
   actions: MessageActions;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
+  /** Shows the message that this one answers. */
+  onQuoted: (seq: number) => void;
 }
 
-/** A failed message keeps its text and offers the two ways on. */
-export function Bubble({ message, first, labels, actions, ...rest }: BubbleProps) {
+/** A failed message keeps its text and offers the two ways on. Drawn again only when something of it is another. */
+export const Bubble = memo(OneMessage);
+
+function OneMessage({ message, first, labels, actions, onQuoted, ...rest }: BubbleProps) {
   const side = message.own ? 'own' : 'other';
   const isFailed = message.status === 'failed';
   return (
@@ -43,7 +47,9 @@ export function Bubble({ message, first, labels, actions, ...rest }: BubbleProps
       )}
       <div className="message__body">
         <div className={`bubble bubble--${side}${isFailed ? ' bubble--failed' : ''}`}>
-          {message.quote !== null && <Quote quote={message.quote} labels={labels} />}
+          {message.quote !== null && (
+            <Quote quote={message.quote} labels={labels} onQuoted={onQuoted} />
+          )}
           {message.product !== null && (
             <ProductCard product={message.product} locale={labels.locale} />
           )}

@@ -54,7 +54,7 @@ export function Composer(props: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const input = props.inputRef ?? own;
   const left = maxLength - value.trim().length;
-  const { caret, setCaret, put } = useCaret(input, value, onChange);
+  const { caret, setCaret, put } = useCaret(input, onChange);
   const { open, onKeyDown } = useSuggestions({
     suggest: props.suggest,
     written: { text: value, caret: Math.min(caret, value.length) },
@@ -117,16 +117,15 @@ export function Composer(props: ComposerProps) {
 type Field = RefObject<HTMLTextAreaElement | null>;
 
 /** Where one writes, and a way to put another text there with the caret in its place. */
-function useCaret(input: Field, value: string, onChange: (text: string) => void) {
+function useCaret(input: Field, onChange: (text: string) => void) {
   const [caret, setCaret] = useState(0);
-  const wanted = useRef<number | null>(null);
+  const [wanted, setWanted] = useState<{ at: number } | null>(null);
+  // in the same render as the text that it stands in
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    input.current?.setSelectionRange(wanted.current, wanted.current);
-    wanted.current = null;
-  }, [input, value]);
+    if (wanted !== null) input.current?.setSelectionRange(wanted.at, wanted.at);
+  }, [input, wanted]);
   const put = (written: Written) => {
-    wanted.current = written.caret;
+    setWanted({ at: written.caret });
     setCaret(written.caret);
     onChange(written.text);
     input.current?.focus();

@@ -1,15 +1,12 @@
 /** The list of suggestions over the composer: the field keeps the focus, the active line is only marked. */
 import { useEffect, useRef } from 'react';
 
+import type { Suggestion } from './suggestions.ts';
 import type { OpenSuggestions } from './use-suggestions.ts';
 
 /** A listbox that a combobox controls. */
 export function SuggestionList({ open }: { open: OpenSuggestions }) {
-  const list = useRef<HTMLUListElement>(null);
-  const { listId, active, items, label } = open;
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
+  const { listId, items, label } = open;
   if (items.length === 0) {
     return (
       <p className="suggestions suggestions--empty" id={listId} role="status">
@@ -18,29 +15,42 @@ export function SuggestionList({ open }: { open: OpenSuggestions }) {
     );
   }
   return (
-    <ul ref={list} className="suggestions" id={listId} role="listbox" aria-label={label}>
+    <ul className="suggestions" id={listId} role="listbox" aria-label={label}>
       {items.map((item, index) => (
-        <li
-          key={item.id}
-          id={open.optionId(index)}
-          className="suggestion"
-          role="option"
-          aria-selected={index === active}
-          // the field keeps the focus
-          onPointerDown={(event) => event.preventDefault()}
-          onPointerMove={() => index !== active && open.onActive(index)}
-          onClick={() => open.onPick(item)}
-        >
-          <span className="suggestion__title truncate" dir="auto">
-            {item.title}
-          </span>
-          {item.detail !== undefined && (
-            <span className="suggestion__detail truncate" dir="auto">
-              {item.detail}
-            </span>
-          )}
-        </li>
+        <Line key={item.id} open={open} item={item} index={index} />
       ))}
     </ul>
+  );
+}
+
+function Line({ open, item, index }: { open: OpenSuggestions; item: Suggestion; index: number }) {
+  const line = useRef<HTMLLIElement>(null);
+  const isActive = index === open.active;
+  useEffect(() => {
+    if (isActive) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
+  return (
+    <li
+      ref={line}
+      id={open.optionId(index)}
+      className="suggestion"
+      role="option"
+      aria-selected={isActive}
+      // the field keeps the focus
+      onPointerDown={(event) => event.preventDefault()}
+      onPointerMove={() => {
+        if (!isActive) open.onActive(index);
+      }}
+      onClick={() => open.onPick(item)}
+    >
+      <span className="suggestion__title truncate" dir="auto">
+        {item.title}
+      </span>
+      {item.detail !== undefined && (
+        <span className="suggestion__detail truncate" dir="auto">
+          {item.detail}
+        </span>
+      )}
+    </li>
   );
 }

@@ -1,0 +1,98 @@
+/** A log's keeper bound to its elements: told of what was drawn before anybody sees it, and of every change of size. */
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+
+import type { MessageView, Row } from '../rows.ts';
+import { type Box, LogKeeper } from './log-keeper.ts';
+
+interface Refs {
+  scroller: RefObject<HTMLDivElement | null>;
+  /** Holds the rows and nothing else. */
+  list: RefObject<HTMLDivElement | null>;
+}
+
+interface KeeperInput extends Refs {
+  rows: readonly Row[];
+  messages: readonly MessageView[];
+}
+
+/** The rows to draw, and the gaps around them. */
+export function useLogKeeper({ rows, messages, scroller, list }: KeeperInput) {
+  const [keeper] = useState(() => new LogKeeper(rows));
+  const { isAtEnd, missed } = useSyncExternalStore(keeper.subscribe, keeper.getState);
+  const view = keeper.view(rows);
+  const { start, end } = view;
+  const last = messages.at(-1);
+  const count = messages.length;
+  const lastKey = last?.id;
+  const isLastOwn = last?.own ?? false;
+  useLayoutEffect(() => {
+    keeper.attach(scroller.current, list.current);
+    keeper.drawn({ rows, start, end, count, lastKey, isLastOwn });
+  }, [keeper, scroller, list, rows, start, end, count, lastKey, isLastOwn]);
+  useSizes(keeper, { scroller, list });
+  useKeptFocus({ scroller, list });
+  return { keeper, isAtEnd, missed, ...view };
+}
+
+/** A keyboard that opens or a growing composer makes the log smaller, a bubble's status line makes it longer. */
+function useSizes(keeper: LogKeeper, { scroller, list }: Refs): void {
+  useEffect(() => {
+    const observer = new ResizeObserver(() => keeper.resized(list.current?.clientWidth ?? 0));
+    for (const { current } of [scroller, list]) if (current !== null) observer.observe(current);
+    return () => observer.disconnect();
+  }, [keeper, scroller, list]);
+}
+
+/** A button that leaves the page with its row would take the keyboard with it: the log itself takes over. */
+function useKeptFocus({ scroller, list }: Refs): void {
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    const element = list.current;
+    const onFocus = ({ target }: FocusEvent) => {
+      focused.current = target instanceof Element ? target : null;
+    };
+    element?.addEventListener('focusin', onFocus);
+    return () => element?.removeEventListener('focusin', onFocus);
+  }, [list]);
+  useLayoutEffect(() => {
+    const { current: last } = focused;
+    if (last === null || last.isConnected) return;
+    focused.current = null;
+    if (isNobodyFocused(scroller.current)) scroller.current?.focus({ preventScroll: true });
+  });
+}
+
+function isNobodyFocused(near: Element | null): boolean {
+  const root = near?.getRootNode();
+  const active = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+  return active === null || active === near?.ownerDocument.body;
+}
+
+const FLASH_MS = 1_600;
+
+/** From an answer to what it answers: loaded where it is further up, brought into sight, and lit for a moment. */
+export function useQuoted(
+  keeper: LogKeeper,
+  onLoadTo: (seq: number) => Promise<void>,
+): (seq: number) => void {
+  return useCallback(
+    (seq: number) => {
+      keeper.show(seq, flash);
+      onLoadTo(seq).catch(() => keeper.giveUp(seq));
+    },
+    [keeper, onLoadTo],
+  );
+}
+
+function flash(row: Box): void {
+  const frames = [{ background: 'var(--accent-soft)' }, { background: 'transparent' }];
+  if (row instanceof Element) row.animate?.(frames, FLASH_MS);
+}
