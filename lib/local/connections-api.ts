@@ -1,9 +1,12 @@
 /** The callback API of a WebSocket API: pushes to, asks about and closes connections, as `@connections` does. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_SOCKET_MESSAGE_BYTES } from '#protocol/limits.ts';
+import { headerClaim, signedRequestOf } from './aws/signature.ts';
+import { UNGUARDED, type Guard, type Right } from './iam/roles.ts';
 import { readBody } from './http-gateway-payload.ts';
 import { gatewayId } from './socket-gateway/events.ts';
 import type { PushOutcome, SocketConnections } from './socket-gateway.ts';
+import { arnOf } from './template/resource-types.ts';
 import type { TokenBucket } from './throttle.ts';
 
 /** The API over the connections of one WebSocket API. */
@@ -24,6 +27,7 @@ const GONE: Answer = { status: 410, errorName: 'GoneException' };
 const FORBIDDEN: Answer = { status: 403, errorName: 'ForbiddenException' };
 const TOO_LARGE: Answer = { status: 413, errorName: 'PayloadTooLargeException' };
 const LIMIT_EXCEEDED: Answer = { status: 429, errorName: 'LimitExceededException' };
+const DENIED: Answer = { status: 403, errorName: 'AccessDeniedException' };
 const UNSIGNED: Answer = { status: 403, errorName: 'MissingAuthenticationTokenException' };
 
 const PUSH_ANSWERS: Readonly<Record<PushOutcome, Answer>> = {
@@ -33,15 +37,19 @@ const PUSH_ANSWERS: Readonly<Record<PushOutcome, Answer>> = {
   'too large': TOO_LARGE,
 };
 
-/** Builds the API; `account` is the bucket shared with the gateways. */
+/** Builds the API; `account` is the bucket shared with the gateways, `guard` judges the callers' roles. */
 export function createConnectionsApi(
   connections: SocketConnections,
-  account?: TokenBucket,
+  { account, guard = UNGUARDED }: { account?: TokenBucket; guard?: Guard } = {},
 ): ConnectionsApi {
   async function answer(request: IncomingMessage): Promise<Answer> {
     const connectionId = addressedConnection(connections, request.url ?? '');
     if (connectionId === undefined) return FORBIDDEN;
-    if (request.headers.authorization === undefined) return UNSIGNED;
+    const accessKeyId = signerOf(request);
+    if (accessKeyId === undefined) return UNSIGNED;
+    if (guard(accessKeyId, [rightOf(connections, request, connectionId)]) !== undefined) {
+      return DENIED;
+    }
     if (account?.take() === false) return LIMIT_EXCEEDED;
     if (request.method === 'POST') {
       const data = await readBody(request, MAX_SOCKET_MESSAGE_BYTES);
@@ -75,6 +83,21 @@ function addressedConnection({ apiId, stage }: SocketConnections, url: string): 
   } catch {
     return undefined;
   }
+}
+
+/** Whose key signed, as the call says: the signature itself is not checked, since nobody else reaches this machine's API. */
+function signerOf(request: IncomingMessage): string | undefined {
+  const signed = signedRequestOf(request);
+  return signed && headerClaim(signed)?.accessKeyId;
+}
+
+function rightOf(
+  { apiId, stage }: SocketConnections,
+  { method }: IncomingMessage,
+  connectionId: string,
+): Right {
+  const resource = arnOf('execute-api', `${apiId}/${stage}/${method}/@connections/${connectionId}`);
+  return { action: 'execute-api:ManageConnections', resource };
 }
 
 /** The SDKs escape the `@`, or don't. */

@@ -1,4 +1,5 @@
 /** What the local runtime knows of a stack: the synthesized template, read once, with its intrinsics resolved. */
+import type { DistributionModel } from './site/model.ts';
 
 /** A whole deployment. `outputs` are the stacks' outputs by name. A `logicalId` is `stack/logicalId` here: unique. */
 export interface Assembly {
@@ -12,6 +13,7 @@ export interface Assembly {
   readonly buckets: readonly BucketModel[];
   readonly buses: readonly BusModel[];
   readonly rules: readonly RuleModel[];
+  readonly distributions: readonly DistributionModel[];
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,17 @@ export interface FunctionModel {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency: number | undefined;
+  /** What its role says. */
+  readonly role: readonly StatementModel[];
+}
+
+/** A statement of a policy; actions and resources may hold the patterns `*` and `?`. */
+export interface StatementModel {
+  readonly isAllowing: boolean;
+  /** `dynamodb:GetItem`. */
+  readonly actions: readonly string[];
+  /** ARNs. */
+  readonly resources: readonly string[];
 }
 
 /** A WebSocket API with its one stage. */

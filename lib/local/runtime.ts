@@ -7,9 +7,11 @@ import { systemClock } from './clock.ts';
 import { createConnectionsApi } from './connections-api.ts';
 import { createDynamodbApi, type DynamodbAccess } from './database/dynamodb-api.ts';
 import { startEngine } from './database/engine.ts';
+import { createDatabaseGate } from './database/gate.ts';
 import { createTables } from './database/tables.ts';
 import { startTtlSweeper, type TtlSweeper } from './database/ttl-sweeper.ts';
 import { createHttpGateway } from './http-gateway.ts';
+import { createRoles, type Roles } from './iam/roles.ts';
 import type { DevelopmentIssuer } from './identity.ts';
 import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
 import type { Assembly, Clock, Invoke } from './model.ts';
@@ -17,6 +19,9 @@ import type { ObjectStore } from './objects/object-store.ts';
 import type { Queues } from './queues/queues.ts';
 import { dispatch, portOf, startListening, type RequestHandler } from './server.ts';
 import { serviceEndpoints, startServices } from './services.ts';
+import { createDistribution } from './site/distribution.ts';
+import type { DistributionModel } from './site/model.ts';
+import { publishInto, type Publish } from './site/publication.ts';
 import { createSocketGateway } from './socket-gateway.ts';
 import { openCheckpoints } from './streams/checkpoints.ts';
 import { startStreamPoller } from './streams/poller.ts';
@@ -38,7 +43,9 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   /** Environments per function at once. */
   readonly maxEnvironments?: number;
-  /** Makes what answers every other path; it may hook into the server, as Vite's hot reload does. */
+  /** Puts the site's files into its bucket, before anything answers. */
+  readonly publish?: Publish;
+  /** Makes what answers instead of the template's distribution; it may hook into the server, as Vite's hot reload does. */
   readonly site?: (server: http.Server) => Promise<RequestHandler>;
   readonly onLog?: (functionName: string, text: string) => void;
   /** Hears of what failed inside: an invocation, a poller. */
@@ -47,6 +54,8 @@ export interface RuntimeOptions {
   readonly wrapInvoke?: (invoke: Invoke) => Invoke;
   /** For tests: the address that the functions get for the database, such as a proxy's. */
   readonly functionsDatabase?: (endpoint: string) => string | Promise<string>;
+  /** False lets every function do everything, straight at the database: for measuring it. */
+  readonly enforcesRoles?: boolean;
 }
 
 /** What everything has done so far. */
@@ -70,6 +79,8 @@ export interface Runtime {
   /** What was put on the event buses. */
   readonly events: EventLog;
   figures(): RuntimeFigures;
+  /** Every right of the functions' roles, and whether it was needed so far. */
+  rights(): ReadonlyMap<string, boolean>;
   /** Deletes expired rows and objects now, as the clock would by and by; answers how many. */
   sweep(): Promise<number>;
   stop(): Promise<void>;
@@ -114,11 +125,20 @@ async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack):
     parts,
   );
   const { socket, services } = core;
+  const [distribution] = assembly.distributions;
+  if (options.publish && distribution) {
+    await publishInto(services.objects, distribution.bucketName, options.publish);
+  }
   dispatch(server, {
     apiPaths: assembly.httpApi.routes.map(({ routeKey }) => routeKey.split(' ')[1] ?? ''),
     api: core.http,
-    local: { ...services.paths, apis: core.connections, token: options.issuer },
-    site,
+    local: {
+      ...services.paths,
+      dynamodb: core.gate,
+      apis: core.connections,
+      token: options.issuer,
+    },
+    site: site ?? siteOf(distribution, services.objects, reporter(options)),
     upgrade: (request, connection, head) => void socket.handleUpgrade(request, connection, head),
   });
   return {
@@ -135,9 +155,21 @@ async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack):
       connections: socket.count(),
       enginePid: engine.pid,
     }),
+    rights: () => core.roles.usage(),
     sweep: async () => services.sweep() + (await core.sweeper.sweep()),
     stop: () => parts.disposeAsync(),
   };
+}
+
+/** The template's own distribution, where it has one. */
+function siteOf(
+  model: DistributionModel | undefined,
+  store: ObjectStore,
+  onError: (error: unknown) => void,
+): RequestHandler | undefined {
+  if (!model) return undefined;
+  const distribution = createDistribution({ model, store, onError });
+  return (request, response) => distribution.handle(request, response);
 }
 
 /** What is started once the template and the engine are there. */
@@ -156,7 +188,10 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
   const api = createDynamodbApi(access);
   parts.defer(() => api.close());
   await createTables(api, assembly.tables);
-  const { pool, invoke } = await startFunctions(options, access, parts);
+  const roles = createRoles(assembly.functions, access);
+  const gate = createDatabaseGate(access, roles.guard);
+  parts.defer(() => gate.close());
+  const { pool, invoke } = await startFunctions({ options, access, roles }, parts);
   const account = createTokenBucket(ACCOUNT_THROTTLE, clock);
   const socket = createSocketGateway({ model: assembly.socketApi, invoke, clock, account });
   parts.defer(() => socket.close());
@@ -165,24 +200,33 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
   const sweeper = startTtlSweeper({ api, tables: assembly.tables, clock, onError });
   parts.defer(() => sweeper.stop());
   const { dataFolder } = options;
-  const services = startServices({ assembly, access, clock, dataFolder, invoke, onError }, parts);
+  const { guard } = roles;
+  const services = startServices(
+    { assembly, access, guard, clock, dataFolder, invoke, onError },
+    parts,
+  );
   startPollers({ options, api, invoke, queues: services.queues, sweeper }, parts);
   return {
     pool,
+    roles,
+    gate,
     socket,
     http,
     services,
     sweeper,
-    connections: createConnectionsApi(socket, account),
+    connections: createConnectionsApi(socket, { account, guard }),
   };
 }
 
-async function startFunctions(
-  options: CoreOptions,
-  access: DynamodbAccess,
-  parts: AsyncDisposableStack,
-) {
-  const { maxEnvironments, onLog, wrapInvoke, functionsDatabase } = options;
+interface Functions {
+  readonly options: CoreOptions;
+  readonly access: DynamodbAccess;
+  readonly roles: Roles;
+}
+
+async function startFunctions({ options, access, roles }: Functions, parts: AsyncDisposableStack) {
+  const { maxEnvironments, onLog, wrapInvoke, functionsDatabase, enforcesRoles = true } = options;
+  const database = enforcesRoles ? `${originOf(options.port)}/local/dynamodb` : access.endpoint;
   const pool = createLambdaPool({
     functions: options.assembly.functions,
     env: {
@@ -190,9 +234,10 @@ async function startFunctions(
       AWS_DEFAULT_REGION: access.region,
       AWS_ACCESS_KEY_ID: access.accessKeyId,
       AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: (await functionsDatabase?.(access.endpoint)) ?? access.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: (await functionsDatabase?.(database)) ?? database,
       ...serviceEndpoints(originOf(options.port)),
     },
+    ...(enforcesRoles && { keyIdOf: roles.keyIdOf }),
     ...(maxEnvironments !== undefined && { maxEnvironments }),
     ...(onLog && { onLog }),
   });

@@ -8,6 +8,7 @@ import type { Access } from './aws/signature.ts';
 import { createEventBuses, type EventLog } from './bus/event-buses.ts';
 import { createEventBridgeApi } from './bus/eventbridge-api.ts';
 import { createEventTail } from './bus/tail.ts';
+import type { Guard } from './iam/roles.ts';
 import type { Assembly, Clock, Invoke } from './model.ts';
 import { startLifecycle } from './objects/lifecycle.ts';
 import { createObjectApi } from './objects/object-api.ts';
@@ -20,6 +21,7 @@ import { createSqsApi } from './queues/sqs-api.ts';
 export interface ServicesOptions {
   readonly assembly: Assembly;
   readonly access: Access;
+  readonly guard: Guard;
   readonly clock: Clock;
   /** Keeps objects and what waits in queues; events are not kept. */
   readonly dataFolder: string | undefined;
@@ -49,7 +51,7 @@ export function serviceEndpoints(origin: string): Readonly<Record<string, string
 
 /** Starts them; what they stop with is left to `parts`. */
 export function startServices(options: ServicesOptions, parts: AsyncDisposableStack): Services {
-  const { assembly, access, clock, dataFolder, invoke, onError } = options;
+  const { assembly, access, guard, clock, dataFolder, invoke, onError } = options;
   const objects = openObjectStore(objectFolder(dataFolder, parts), clock);
   const lifecycle = startLifecycle({ buckets: assembly.buckets, store: objects, clock });
   parts.defer(() => lifecycle.stop());
@@ -80,9 +82,17 @@ export function startServices(options: ServicesOptions, parts: AsyncDisposableSt
     events: buses,
     sweep: () => lifecycle.sweep(),
     paths: {
-      s3: createObjectApi({ buckets, store: objects, access, clock, root: '/local/s3', onError }),
-      sqs: createSqsApi({ queues, access, clock }),
-      eventbridge: createEventBridgeApi({ buses, access, clock }),
+      s3: createObjectApi({
+        buckets,
+        store: objects,
+        access,
+        guard,
+        clock,
+        root: '/local/s3',
+        onError,
+      }),
+      sqs: createSqsApi({ queues, access, guard, clock }),
+      eventbridge: createEventBridgeApi({ buses, access, guard, clock }),
       events: createEventTail(buses),
     },
   };

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { readBody } from '../http-gateway-payload.ts';
 import { jsonOf, type Json } from '../json.ts';
+import type { Guard, Right } from '../iam/roles.ts';
 import { headerClaim, sha256, signedRequestOf, verifyRequest, type Access } from './signature.ts';
 
 /** Answers one call. @throws ServiceError for what the caller did wrong */
@@ -21,6 +22,9 @@ export interface JsonApiOptions {
   readonly target: string;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly access: Access;
+  readonly guard: Guard;
+  /** What a call needs; a queue or a bus that is not there needs nothing, since it fails by itself. */
+  readonly rightsOf: (operation: string, input: Json) => readonly Right[];
 }
 
 /** A refusal as the SDK makes an exception of it. `legacyName` is what SQS called it before it spoke JSON. */
@@ -65,9 +69,12 @@ async function answer(
 ): Promise<Answer> {
   try {
     if (!body) throw new ServiceError('RequestEntityTooLarge', 'The request is too large.');
-    requireSignature(options.access, request, body);
+    const accessKeyId = requireSignature(options.access, request, body);
     const input = inputOf(body);
-    return { status: 200, body: await operationOf(options, request)(input) };
+    const { name, operation } = operationOf(options, request);
+    const refusal = options.guard(accessKeyId, options.rightsOf(name, input));
+    if (refusal !== undefined) throw new ServiceError('AccessDeniedException', refusal);
+    return { status: 200, body: await operation(input) };
   } catch (error) {
     if (!(error instanceof ServiceError)) {
       return { status: 500, body: { __type: 'InternalFailure', message: String(error) } };
@@ -76,12 +83,13 @@ async function answer(
   }
 }
 
-function requireSignature(access: Access, request: IncomingMessage, body: Buffer): void {
+/** @returns the id of the key that signed */
+function requireSignature(access: Access, request: IncomingMessage, body: Buffer): string {
   const signed = signedRequestOf(request);
   const claim = signed && headerClaim(signed);
   if (!claim) throw new ServiceError('MissingAuthenticationToken', 'The call is not signed.');
   const verdict = verifyRequest(signed, claim, { access, payloadHash: sha256(body) });
-  if (verdict === 'valid') return;
+  if (verdict === 'valid') return claim.accessKeyId;
   throw verdict === 'mismatch'
     ? new ServiceError('InvalidSignatureException', 'The signature does not match.')
     : new ServiceError('UnrecognizedClientException', 'The access key is not known here.');
@@ -95,11 +103,11 @@ function inputOf(body: Buffer): Json {
   }
 }
 
-function operationOf({ target, operations }: JsonApiOptions, request: IncomingMessage): Operation {
+function operationOf({ target, operations }: JsonApiOptions, request: IncomingMessage) {
   const asked = String(request.headers['x-amz-target'] ?? '');
   const name = asked.startsWith(`${target}.`) ? asked.slice(target.length + 1) : '';
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (operation) return operation;
+  if (operation) return { name, operation };
   throw new ServiceError(
     'UnknownOperationException',
     `The local runtime does not know ${asked || 'a call without x-amz-target'}.`,

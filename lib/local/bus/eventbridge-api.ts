@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 
 import { createJsonApi, ServiceError, type JsonApi } from '../aws/json-api.ts';
 import type { Access } from '../aws/signature.ts';
+import type { Guard } from '../iam/roles.ts';
 import { isJson, jsonOf, listOf, textOf, textsOf, type Json } from '../json.ts';
 import type { Clock } from '../model.ts';
-import { PLACE } from '../template/resource-types.ts';
+import { arnOf, PLACE } from '../template/resource-types.ts';
 import type { EventBuses } from './event-buses.ts';
 
 /** What the API stands before. */
 export interface EventBridgeApiOptions {
   readonly buses: EventBuses;
   readonly access: Access;
+  readonly guard: Guard;
   readonly clock: Clock;
 }
 
@@ -22,10 +24,22 @@ const MAX_BYTES = 1_048_576;
 const TIME_BYTES = 14;
 
 /** Builds the API. */
-export function createEventBridgeApi({ buses, access, clock }: EventBridgeApiOptions): JsonApi {
+export function createEventBridgeApi({
+  buses,
+  access,
+  guard,
+  clock,
+}: EventBridgeApiOptions): JsonApi {
   return createJsonApi({
     target: 'AWSEvents',
     access,
+    guard,
+    rightsOf: (name, input) =>
+      listOf(input['Entries']).flatMap((entry) => {
+        const busName = buses.find(textOf(jsonOf(entry)['EventBusName']));
+        if (busName === undefined) return [];
+        return { action: `events:${name}`, resource: arnOf('events', `event-bus/${busName}`) };
+      }),
     operations: {
       PutEvents(input) {
         const entries = listOf(input['Entries']).map(jsonOf);

@@ -76,7 +76,7 @@ function post({ access, agent, headers, body }: Post): Promise<{ status: number;
 }
 
 /** Signature version 4 of a call without a query: an engine may check it, and most want at least its form. */
-function signedHeaders(access: DynamodbAccess, target: string, body: string) {
+export function signedHeaders(access: DynamodbAccess, target: string, body: string | Buffer) {
   const at = new Date().toISOString().replaceAll(/[-:]|\.\d{3}/gu, '');
   const scope = `${at.slice(0, 8)}/${access.region}/dynamodb/aws4_request`;
   const { host } = new URL(access.endpoint);

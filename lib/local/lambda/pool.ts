@@ -7,6 +7,8 @@ export interface LambdaPoolOptions {
   readonly functions: readonly FunctionModel[];
   /** Variables every function gets besides its own: region, credentials, the database's address. */
   readonly env: Readonly<Record<string, string>>;
+  /** The key id that signs a function's calls, by its name; that of `env` without. */
+  readonly keyIdOf?: (functionName: string) => string;
   /** Environments per function at once; a reserved concurrency below it goes first. */
   readonly maxEnvironments?: number;
   /** A function's output, line by line as it comes. */
@@ -119,7 +121,7 @@ class Fleet {
     this.figures.coldStarts += 1;
     const environment = new Environment({
       model: this.#model,
-      env: environmentVariables(this.#model, this.#options.env),
+      env: environmentVariables(this.#model, this.#options),
       onLog: (text) => this.#log(text),
       onInit: ({ cpuMs, wallMs }) => {
         this.figures.initCpuMs += cpuMs;
@@ -155,7 +157,7 @@ class Fleet {
 }
 
 /** What Lambda sets, as far as a function may look at it; nothing of this process's own environment. */
-function environmentVariables(model: FunctionModel, shared: Readonly<Record<string, string>>) {
+function environmentVariables(model: FunctionModel, { env, keyIdOf }: LambdaPoolOptions) {
   return {
     AWS_LAMBDA_FUNCTION_NAME: model.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -167,7 +169,8 @@ function environmentVariables(model: FunctionModel, shared: Readonly<Record<stri
     LAMBDA_TASK_ROOT: model.codePath,
     _HANDLER: model.handler,
     TZ: ':UTC',
-    ...shared,
+    ...env,
+    ...(keyIdOf && { AWS_ACCESS_KEY_ID: keyIdOf(model.functionName) }),
     ...model.environment,
   };
 }

@@ -14,20 +14,26 @@ import { S3Error } from './s3-error.ts';
 /** A week: what a presigned address lives at most, in seconds. */
 const MAX_EXPIRES = 604_800;
 
+/** What a signature covers, and whose it is. */
+export interface Signed {
+  readonly payloadHash: string;
+  readonly accessKeyId: string;
+}
+
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /**
  * Checks a call's signature. How old one in headers is does not matter: it is made by a function
  * of this machine, and the clock here may be turned.
- * @returns the body's hash as it was signed
+ * @returns the body's hash as it was signed, and the key that signed it
  * @throws S3Error AccessDenied without a signature or after its time, SignatureDoesNotMatch, InvalidAccessKeyId
  */
-export function requireSignature(request: SignedRequest, access: Access, now: number): string {
+export function requireSignature(request: SignedRequest, access: Access, now: number): Signed {
   const presigned = queryClaim(request);
   if (presigned) {
     requireInTime(request, presigned, now);
     requireValid(verifyRequest(request, presigned, { access, payloadHash: UNSIGNED }));
-    return UNSIGNED;
+    return { payloadHash: UNSIGNED, accessKeyId: presigned.accessKeyId };
   }
   const claim = headerClaim(request);
   if (!claim) throw new S3Error('AccessDenied', 'Access Denied');
@@ -39,7 +45,7 @@ export function requireSignature(request: SignedRequest, access: Access, now: nu
     );
   }
   requireValid(verifyRequest(request, claim, { access, payloadHash }));
-  return payloadHash;
+  return { payloadHash, accessKeyId: claim.accessKeyId };
 }
 
 /** @throws S3Error for anything but a right signature */

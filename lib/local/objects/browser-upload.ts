@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
 import { claimOf, verifyText, type Access } from '../aws/signature.ts';
+import type { Guard } from '../iam/roles.ts';
 import { requireValid } from './authentication.ts';
+import { objectRight } from './object-rights.ts';
 import { keptHeaders, type ObjectAnswer } from './object-call.ts';
 import type { ObjectStore } from './object-store.ts';
 import { requirePolicy, type FormFields, type SizeRange } from './post-policy.ts';
@@ -19,6 +21,7 @@ export interface BrowserUpload {
   /** The bucket's address, for the answer. */
   readonly location: string;
   readonly access: Access;
+  readonly guard: Guard;
   readonly now: number;
 }
 
@@ -31,7 +34,8 @@ export function postObject(upload: BrowserUpload): Promise<ObjectAnswer> {
     const key = keyOf(form);
     // The bucket counts as a field: a policy for one must not open another.
     const fields: FormFields = { ...form.fields, key, bucket: upload.bucketName };
-    requireSigned(fields, upload.access);
+    const accessKeyId = requireSigned(fields, upload.access);
+    requireRight(upload, accessKeyId, key);
     const sizes = requirePolicy(fields['policy'] ?? '', fields, upload.now);
     requireKey(key);
     if (fields['success_action_redirect'] !== undefined) {
@@ -59,7 +63,8 @@ function keyOf({ fields, fileName }: UploadForm): string {
   );
 }
 
-function requireSigned(fields: FormFields, access: Access): void {
+/** @returns the id of the key that signed the policy */
+function requireSigned(fields: FormFields, access: Access): string {
   const claim = claimOf({
     credential: fields['x-amz-credential'],
     date: fields['x-amz-date'] ?? '',
@@ -71,6 +76,17 @@ function requireSigned(fields: FormFields, access: Access): void {
     throw new S3Error('AccessDenied', 'Access Denied');
   }
   requireValid(verifyText(policy, claim, access));
+  return claim.accessKeyId;
+}
+
+/** An upload is its signer's: what they may not do, a form of theirs may not either. */
+function requireRight(
+  { bucketName, guard }: BrowserUpload,
+  accessKeyId: string,
+  key: string,
+): void {
+  const refusal = guard(accessKeyId, [objectRight('s3:PutObject', bucketName, key)]);
+  if (refusal !== undefined) throw new S3Error('AccessDenied', refusal);
 }
 
 /** Ends the upload where it grows beyond its bound, not where it ends. */

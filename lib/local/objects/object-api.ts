@@ -4,12 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
 import { signedRequestOf, type Access, type SignedRequest } from '../aws/signature.ts';
+import type { Guard, Right } from '../iam/roles.ts';
 import type { BucketModel, Clock } from '../model.ts';
 import { requireSignature } from './authentication.ts';
 import { postObject } from './browser-upload.ts';
 import { corsHeaders, preflightHeaders } from './bucket-cors.ts';
 import type { ObjectAnswer, ObjectCall } from './object-call.ts';
 import type { ObjectStore } from './object-store.ts';
+import { objectRights } from './object-rights.ts';
 import { getObject } from './reads.ts';
 import { errorXml, S3Error } from './s3-error.ts';
 import { deleteObject, deleteObjects, putObject } from './writes.ts';
@@ -19,6 +21,7 @@ export interface ObjectApiOptions {
   readonly buckets: readonly BucketModel[];
   readonly store: ObjectStore;
   readonly access: Access;
+  readonly guard: Guard;
   readonly clock: Clock;
   /** What stands before the bucket in a path: `/local/s3`. */
   readonly root: string;
@@ -71,18 +74,25 @@ async function answer(options: ObjectApiOptions, request: IncomingMessage): Prom
   if (request.method === 'OPTIONS') {
     return { status: 200, headers: preflightHeaders(bucket.cors, request.headers) };
   }
-  const { store, access, clock } = options;
+  const { store, access, guard, clock } = options;
   if (isForm(request) && key === '') {
     const location = `http://${request.headers.host}${options.root}/${bucketName}`;
-    return postObject({ request, store, bucketName, location, access, now: clock.now() });
+    return postObject({ request, store, bucketName, location, access, guard, now: clock.now() });
   }
-  const payloadHash = requireSignature(signed, access, clock.now());
-  const call: ObjectCall = { store, bucket, key, request, signed, payloadHash };
+  const { payloadHash, accessKeyId } = requireSignature(signed, access, clock.now());
+  const require = (rights: readonly Right[]) => {
+    const refusal = guard(accessKeyId, rights);
+    if (refusal !== undefined) throw new S3Error('AccessDenied', refusal);
+  };
+  const call: ObjectCall = { store, bucket, key, request, signed, payloadHash, require };
   if (key === '' && request.method === 'POST' && signed.query.has('delete')) {
     return deleteObjects(call);
   }
   const operation = OPERATIONS[request.method ?? ''];
-  if (operation && key !== '') return operation(call);
+  if (operation && key !== '') {
+    require(objectRights(call));
+    return operation(call);
+  }
   throw new S3Error(
     'NotImplemented',
     `The local runtime does not know ${request.method} of ${key === '' ? 'a bucket' : 'an object'}.`,

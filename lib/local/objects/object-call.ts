@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
 import type { SignedRequest } from '../aws/signature.ts';
+import type { Right } from '../iam/roles.ts';
 import type { BucketModel } from '../model.ts';
 import type { ObjectHeaders, ObjectStore, StoredObject } from './object-store.ts';
 
@@ -15,6 +16,8 @@ export interface ObjectCall {
   readonly signed: SignedRequest;
   /** The body's SHA-256 in hex as it was signed, or `UNSIGNED-PAYLOAD`. */
   readonly payloadHash: string;
+  /** @throws S3Error AccessDenied where the caller lacks one of them */
+  readonly require: (rights: readonly Right[]) => void;
 }
 
 /** What goes back. */

@@ -1,6 +1,7 @@
 /** `PutObject`, `CopyObject`, `DeleteObject` and `DeleteObjects`. */
 import { keptHeaders, namesVersion, versionHeaders } from './object-call.ts';
 import type { ObjectAnswer, ObjectCall } from './object-call.ts';
+import { objectRight } from './object-rights.ts';
 import type { StoredObject } from './object-store.ts';
 import { S3Error, textsIn, xmlOf } from './s3-error.ts';
 
@@ -46,12 +47,14 @@ export function deleteObject({ store, bucket, key }: ObjectCall): ObjectAnswer {
  * Deletes many objects at once.
  * @throws S3Error MalformedXML
  */
-export async function deleteObjects({ store, bucket, request }: ObjectCall): Promise<ObjectAnswer> {
+export async function deleteObjects(call: ObjectCall): Promise<ObjectAnswer> {
+  const { store, bucket, request } = call;
   const xml = Buffer.concat(await request.toArray()).toString();
   const keys = textsIn(xml, 'Key');
   if (!keys || keys.length === 0 || keys.length > MAX_DELETES) {
     throw new S3Error('MalformedXML', `Name 1 to ${MAX_DELETES} keys.`);
   }
+  call.require(keys.map((key) => objectRight('s3:DeleteObject', bucket.bucketName, key)));
   for (const key of keys) store.delete({ bucket: bucket.bucketName, key });
   const Deleted = keys.map((Key) => ({ Key }));
   return { status: 200, body: xmlOf('DeleteResult', { Deleted }) };

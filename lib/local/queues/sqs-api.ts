@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { createJsonApi, ServiceError, type JsonApi, type Operation } from '../aws/json-api.ts';
 import type { Access } from '../aws/signature.ts';
+import type { Guard } from '../iam/roles.ts';
 import { jsonOf, listOf, numberOf, textOf, type Json } from '../json.ts';
 import type { Clock } from '../model.ts';
 import type { Queue, ReceivedMessage } from './queue.ts';
@@ -12,6 +13,7 @@ import type { Queues } from './queues.ts';
 export interface SqsApiOptions {
   readonly queues: Queues;
   readonly access: Access;
+  readonly guard: Guard;
   readonly clock: Clock;
 }
 
@@ -23,7 +25,7 @@ const MAX_BATCH = 10;
 const MAX_BYTES = 1_048_576;
 
 /** Builds the API. */
-export function createSqsApi({ queues, access, clock }: SqsApiOptions): JsonApi {
+export function createSqsApi({ queues, access, guard, clock }: SqsApiOptions): JsonApi {
   /** An operation on the queue that the call names. */
   const on =
     (operation: (queue: Queue, input: Json) => unknown): Operation =>
@@ -32,6 +34,14 @@ export function createSqsApi({ queues, access, clock }: SqsApiOptions): JsonApi 
   return createJsonApi({
     target: 'AmazonSQS',
     access,
+    guard,
+    rightsOf: (name, input) => {
+      const queue = queues.named(queueNameIn(input));
+      // a batch needs what its entries need
+      return queue
+        ? [{ action: `sqs:${name.replace(/Batch$/u, '')}`, resource: queue.model.arn }]
+        : [];
+    },
     operations: {
       SendMessage: on(sendMessage),
       SendMessageBatch: on((queue, input) => batch(queue, input, sendMessage)),
@@ -45,13 +55,17 @@ export function createSqsApi({ queues, access, clock }: SqsApiOptions): JsonApi 
 }
 
 function queueOf(queues: Queues, input: Json): Queue {
-  const queue = queues.named(textOf(input['QueueUrl']).split('/').pop() ?? '');
+  const queue = queues.named(queueNameIn(input));
   if (queue) return queue;
   throw new ServiceError(
     'QueueDoesNotExist',
     'The specified queue does not exist.',
     'AWS.SimpleQueueService.NonExistentQueue',
   );
+}
+
+function queueNameIn(input: Json): string {
+  return textOf(input['QueueUrl']).split('/').pop() ?? '';
 }
 
 function sendMessage(queue: Queue, input: Json) {

@@ -8,6 +8,8 @@ import { httpApiOf, socketApiOf, type FindResources } from './gateway-models.ts'
 import { functionIn, requiredText } from './properties.ts';
 import { isQueueMapping, queueIn, queueMappingOf, queueOf } from './queue-models.ts';
 import { PLACE } from './resource-types.ts';
+import { roleOf } from './role-models.ts';
+import { distributionOf } from './site-models.ts';
 
 /** Where to read and where this machine's APIs answer. */
 export interface AssemblyOptions {
@@ -36,7 +38,9 @@ export function readAssembly({ folder, origin }: AssemblyOptions): Assembly {
   const mappings = find('AWS::Lambda::EventSourceMapping');
   return {
     tables: tablesIn(find).map(tableOf),
-    functions: find('AWS::Lambda::Function').map((it) => functionOf(it, deployment, localAddress)),
+    functions: find('AWS::Lambda::Function').map((it) =>
+      functionOf(it, { deployment, find, localAddress }),
+    ),
     socketApi: socketApiOf(find),
     httpApi: httpApiOf(find),
     streams: mappings.filter((it) => !isQueueMapping(it)).map((it) => mappingOf(it, find)),
@@ -45,6 +49,9 @@ export function readAssembly({ folder, origin }: AssemblyOptions): Assembly {
     buckets: find('AWS::S3::Bucket').map(bucketOf),
     buses: find('AWS::Events::EventBus').map(busOf),
     rules: find('AWS::Events::Rule').map((it) => ruleOf(it, find)),
+    distributions: find('AWS::CloudFront::Distribution').map((it) =>
+      distributionOf(it, { find, localAddress: localOrigins(origin) }),
+    ),
     outputs: deployment.outputs,
   };
 }
@@ -56,6 +63,15 @@ function localDns(origin: string): (value: string) => string {
   const queue = new RegExp(String.raw`^https://sqs\.${domain}`, 'u');
   return (value) =>
     value.replace(api, `${origin}/local/apis/$1`).replace(queue, `${origin}/local/sqs`);
+}
+
+/** The same in what browsers are told: the origins of the APIs and of the buckets, within a longer text. */
+function localOrigins(origin: string): (text: string) => string {
+  const domain = `${PLACE.region}.${PLACE.urlSuffix}`.replaceAll('.', String.raw`\.`);
+  const service = String.raw`[\w.-]+\.(?:execute-api|s3)\.${domain}`;
+  const secure = new RegExp(`https://${service}`, 'gu');
+  const socket = new RegExp(`wss://${service}`, 'gu');
+  return (text) => text.replace(secure, origin).replace(socket, origin.replace(/^http/u, 'ws'));
 }
 
 function tablesIn(find: FindResources): readonly Resource[] {
@@ -82,17 +98,22 @@ function tableOf(resource: Resource): TableModel {
   };
 }
 
+interface Surroundings {
+  readonly deployment: Deployment;
+  readonly find: FindResources;
+  readonly localAddress: (value: string) => string;
+}
+
 function functionOf(
   resource: Resource,
-  { assets }: Deployment,
-  localAddress: (value: string) => string,
+  { deployment, find, localAddress }: Surroundings,
 ): FunctionModel {
   const { properties } = resource;
   const runtime = requiredText(resource, 'Runtime');
   if (!runtime.startsWith('nodejs'))
     throw new Error(`${resource.id} runs on ${runtime}, not Node.`);
   const key = textOf(jsonOf(properties['Code'])['S3Key'], 'none');
-  const codePath = assets.get(key);
+  const codePath = deployment.assets.get(key);
   if (codePath === undefined) throw new Error(`${resource.id}: no asset has the key ${key}.`);
   const environment = jsonOf(jsonOf(properties['Environment'])['Variables']);
   const reserved = properties['ReservedConcurrentExecutions'];
@@ -107,6 +128,7 @@ function functionOf(
       Object.entries(environment).map(([name, value]) => [name, localAddress(String(value))]),
     ),
     reservedConcurrency: reserved === undefined ? undefined : Number(reserved),
+    role: roleOf(find, resource),
   };
 }
 

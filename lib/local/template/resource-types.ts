@@ -22,7 +22,8 @@ interface ResourceType {
   readonly attributes?: Readonly<Record<string, (naming: Naming) => string>>;
 }
 
-const arn = (service: string, resource: string): string =>
+/** An ARN of this deployment's place: `arn:aws:dynamodb:us-east-1:000000000000:table/Rooms`. */
+export const arnOf = (service: string, resource: string): string =>
   `arn:${PLACE.partition}:${service}:${PLACE.region}:${PLACE.account}:${resource}`;
 
 /** API Gateway's ids are ten letters and digits. */
@@ -37,13 +38,20 @@ const host = (apiId: string): string => `${apiId}.execute-api.${PLACE.region}.${
 const table: ResourceType = {
   ref: ({ name }) => name,
   attributes: {
-    Arn: ({ name }) => arn('dynamodb', `table/${name}`),
-    StreamArn: ({ name }) => arn('dynamodb', `table/${name}/stream/local`),
+    Arn: ({ name }) => arnOf('dynamodb', `table/${name}`),
+    StreamArn: ({ name }) => arnOf('dynamodb', `table/${name}/stream/local`),
   },
 };
 
 /** CloudFormation makes a bucket's name of lower-case letters, 63 at most. */
 const bucketName = ({ name }: Naming): string => name.toLowerCase().slice(0, 63);
+
+/** The address of a distribution at AWS, by its `Ref`. */
+export const distributionHost = (id: string): string => `${id}.cloudfront.net`;
+
+/** CloudFront is everywhere: its names have no region. */
+const cloudFrontArn = (resource: string): string =>
+  `arn:${PLACE.partition}:cloudfront::${PLACE.account}:${resource}`;
 
 const byShortId: ResourceType = { ref: shortId };
 
@@ -51,14 +59,19 @@ const byShortId: ResourceType = { ref: shortId };
 const PLAYED: Readonly<Record<string, ResourceType>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
+  'AWS::IAM::Role': {
+    ref: ({ name }) => name,
+    attributes: { Arn: ({ name }) => `arn:${PLACE.partition}:iam::${PLACE.account}:role/${name}` },
+  },
+  'AWS::IAM::Policy': { ref: ({ name }) => name },
   'AWS::Lambda::Function': {
     ref: ({ name }) => name,
-    attributes: { Arn: ({ name }) => arn('lambda', `function:${name}`) },
+    attributes: { Arn: ({ name }) => arnOf('lambda', `function:${name}`) },
   },
   'AWS::Lambda::EventSourceMapping': byShortId,
   'AWS::SQS::Queue': {
     ref: ({ name }) => `https://sqs.${PLACE.region}.${PLACE.urlSuffix}/${PLACE.account}/${name}`,
-    attributes: { Arn: ({ name }) => arn('sqs', name), QueueName: ({ name }) => name },
+    attributes: { Arn: ({ name }) => arnOf('sqs', name), QueueName: ({ name }) => name },
   },
   'AWS::S3::Bucket': {
     ref: bucketName,
@@ -71,13 +84,13 @@ const PLAYED: Readonly<Record<string, ResourceType>> = {
   'AWS::Events::EventBus': {
     ref: ({ name }) => name,
     attributes: {
-      Arn: ({ name }) => arn('events', `event-bus/${name}`),
+      Arn: ({ name }) => arnOf('events', `event-bus/${name}`),
       Name: ({ name }) => name,
     },
   },
   'AWS::Events::Rule': {
     ref: ({ name }) => name,
-    attributes: { Arn: ({ name }) => arn('events', `rule/${name}`) },
+    attributes: { Arn: ({ name }) => arnOf('events', `rule/${name}`) },
   },
   'AWS::ApiGatewayV2::Api': {
     ref: shortId,
@@ -91,9 +104,22 @@ const PLAYED: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::RouteResponse': byShortId,
   'AWS::ApiGatewayV2::Integration': byShortId,
   'AWS::ApiGatewayV2::Authorizer': byShortId,
+  'AWS::CloudFront::Distribution': {
+    ref: shortId,
+    attributes: {
+      DomainName: (naming) => distributionHost(shortId(naming)),
+      Id: shortId,
+    },
+  },
+  'AWS::CloudFront::CachePolicy': byShortId,
+  'AWS::CloudFront::ResponseHeadersPolicy': byShortId,
+  'AWS::CloudFront::Function': {
+    ref: ({ name }) => cloudFrontArn(`function/${name}`),
+    attributes: { FunctionARN: ({ name }) => cloudFrontArn(`function/${name}`) },
+  },
 };
 
-/** What has no effect on one machine: rights, logs, alarms, delivery. A prefix ends in `::`. */
+/** What has no effect on one machine: logs, alarms, delivery. A prefix ends in `::`. */
 const INERT = [
   'AWS::IAM::',
   'AWS::Logs::',
@@ -109,8 +135,8 @@ const INERT = [
   // Asks for TLS, which one machine has no use for: a bucket is private here without it.
   'AWS::S3::BucketPolicy',
   'AWS::Events::EventBusPolicy',
-  // The site's delivery; its files are served from the work tree.
-  'AWS::CloudFront::',
+  // CloudFront's right to read the bucket, which the distribution here has without.
+  'AWS::CloudFront::OriginAccessControl',
 ];
 
 /**
@@ -140,7 +166,7 @@ export function refOf(type: string, naming: Naming): string {
 export function attributeOf(type: string, attribute: string, naming: Naming): string {
   const played = PLAYED[type];
   if (!played)
-    return arn(type.split('::')[1]?.toLowerCase() ?? 'aws', `${naming.name}/${attribute}`);
+    return arnOf(type.split('::')[1]?.toLowerCase() ?? 'aws', `${naming.name}/${attribute}`);
   const read = played.attributes?.[attribute];
   if (!read) throw new Error(`${type} (${naming.logicalId}) has no attribute ${attribute} here.`);
   return read(naming);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { createJsonApi } from '../../../lib/local/aws/json-api.ts';
+import { UNGUARDED } from '../../../lib/local/iam/roles.ts';
 import { ACCESS, clientOptions, listen, refusalOf, type Listening } from '../fixtures/services.ts';
 
 let service: Listening;
@@ -9,6 +10,8 @@ beforeAll(async () => {
   service = await listen(
     createJsonApi({
       target: 'AmazonSQS',
+      guard: UNGUARDED,
+      rightsOf: () => [],
       access: ACCESS,
       operations: {
         SendMessage: () => {

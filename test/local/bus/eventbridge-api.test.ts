@@ -6,12 +6,19 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { Guard, Right } from '../../../lib/local/iam/roles.ts';
 import { createEventBuses, type EventBuses } from '../../../lib/local/bus/event-buses.ts';
 import { createEventBridgeApi } from '../../../lib/local/bus/eventbridge-api.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { ACCESS, clientOptions, listen, refusalOf, type Listening } from '../fixtures/services.ts';
 
 let buses: EventBuses;
+/** What the bus's callers were judged for. */
+const judged: Right[] = [];
+const guard: Guard = (key, rights) => {
+  judged.push(...rights);
+  return key === 'local.stranger' ? 'No policy allows it.' : undefined;
+};
 let service: Listening;
 let client: EventBridgeClient;
 beforeAll(async () => {
@@ -21,7 +28,9 @@ beforeAll(async () => {
     arn: 'arn:aws:events:r:0:event-bus/parley',
   };
   buses = createEventBuses({ buses: [bus], rules: [], send: () => undefined });
-  service = await listen(createEventBridgeApi({ buses, access: ACCESS, clock: manualClock() }));
+  service = await listen(
+    createEventBridgeApi({ buses, access: ACCESS, guard, clock: manualClock() }),
+  );
   client = new EventBridgeClient(clientOptions(service.url));
 });
 afterAll(() => service.stop());
@@ -110,5 +119,25 @@ describe('EventBridge', () => {
     expect(await refusalOf(client.send(new ListRulesCommand({})))).toMatchObject({
       name: 'UnknownOperationException',
     });
+  });
+
+  it('judges the caller for each bus that it names, and for no other', async () => {
+    judged.length = 0;
+    await put(ENTRY, { ...ENTRY, EventBusName: 'lost' });
+    expect(judged).toEqual([
+      {
+        action: 'events:PutEvents',
+        resource: 'arn:aws:events:us-east-1:000000000000:event-bus/parley',
+      },
+    ]);
+  });
+
+  it('refuses a function without the right, and delivers nothing of it', async () => {
+    const before = buses.list().length;
+    const credentials = { ...ACCESS, accessKeyId: 'local.stranger' };
+    const stranger = new EventBridgeClient(clientOptions(service.url, credentials));
+    const call = stranger.send(new PutEventsCommand({ Entries: [ENTRY] }));
+    expect(await refusalOf(call)).toMatchObject({ name: 'AccessDeniedException', status: 400 });
+    expect(buses.list()).toHaveLength(before);
   });
 });

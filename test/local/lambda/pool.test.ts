@@ -30,6 +30,7 @@ function poolFor(source: string, more: Partial<FunctionModel> = {}, maxEnvironme
     memoryMb: 128,
     environment: { TABLE: 'rooms' },
     reservedConcurrency: undefined,
+    role: [],
     ...more,
   };
   pool = createLambdaPool({

@@ -11,18 +11,25 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Guard, Right } from '../../../lib/local/iam/roles.ts';
 import { createSqsApi } from '../../../lib/local/queues/sqs-api.ts';
 import { twoQueues } from '../fixtures/queues.ts';
 import { ACCESS, clientOptions, listen, refusalOf, type Listening } from '../fixtures/services.ts';
 
 let setup: ReturnType<typeof twoQueues>;
+/** What the queue's callers were judged for. */
+const judged: Right[] = [];
+const guard: Guard = (key, rights) => {
+  judged.push(...rights);
+  return key === 'local.stranger' ? 'No policy allows it.' : undefined;
+};
 let service: Listening;
 let client: SQSClient;
 let QueueUrl: string;
 beforeEach(async () => {
   setup = twoQueues();
   const { queues, clock } = setup;
-  service = await listen(createSqsApi({ queues, access: ACCESS, clock }));
+  service = await listen(createSqsApi({ queues, access: ACCESS, guard, clock }));
   client = new SQSClient(clientOptions(service.url));
   QueueUrl = `${service.url}/local/sqs/000000000000/work`;
 });
@@ -184,5 +191,23 @@ describe('SQS', () => {
       name: 'UnknownOperationException',
       message: expect.stringContaining('AmazonSQS.PurgeQueue'),
     });
+  });
+
+  it('judges the caller for the queue, a batch as its entries', async () => {
+    judged.length = 0;
+    await client.send(
+      new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: '1', MessageBody: 'a' }] }),
+    );
+    expect(judged).toEqual([
+      { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:000000000000:work' },
+    ]);
+  });
+
+  it('refuses a function without the right, and takes nothing of it', async () => {
+    const credentials = { ...ACCESS, accessKeyId: 'local.stranger' };
+    const stranger = new SQSClient(clientOptions(service.url, credentials));
+    const call = stranger.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
+    expect(await refusalOf(call)).toMatchObject({ name: 'AccessDeniedException', status: 400 });
+    expect((await client.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
   });
 });

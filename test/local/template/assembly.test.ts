@@ -53,6 +53,13 @@ describe('readAssembly', () => {
           ROOMS_TABLE: 'Data-Rooms',
           CALLBACK_URL: expect.any(String),
         },
+        role: [
+          {
+            isAllowing: true,
+            actions: ['dynamodb:GetItem'],
+            resources: ['arn:aws:dynamodb:us-east-1:000000000000:table/Data-Rooms'],
+          },
+        ],
       },
     ]);
   });
