@@ -18,9 +18,9 @@ export type Guard = (accessKeyId: string, rights: readonly Right[]) => string | 
 export interface Roles {
   readonly guard: Guard;
   /** The key id with which a function's calls are signed; the secret is everybody's. */
-  keyIdOf(functionName: string): string;
+  readonly keyIdOf: (functionName: string) => string;
   /** Every right of every role, as `function: action on resource`, and whether a call has needed it so far. */
-  usage(): ReadonlyMap<string, boolean>;
+  readonly usage: () => ReadonlyMap<string, boolean>;
 }
 
 /** Allows everything: for a service on its own. */
