@@ -11,6 +11,8 @@ export interface AnnouncerOptions {
   readonly emitter: Pick<Emitter, 'emit'>;
   /** Whose messages are mine. */
   readonly me: () => string | null;
+  /** Whether a message of mine is on its way from here: no news, however it comes back. */
+  readonly isUnsent: (id: string) => boolean;
 }
 
 /** The announcements of one client. */
@@ -23,17 +25,22 @@ export class Announcer {
   }
 
   announce(frame: ServerFrame): void {
-    const { emitter, me } = this.#options;
+    const { emitter, me, isUnsent } = this.#options;
     if (frame.event === 'message' && this.#isNews(frame.message)) {
       const { message } = frame;
       const isMine = message.sender !== null && message.sender.member === me();
-      emitter.emit('message', { message, isMine });
+      if (!isMine || !isUnsent(message.id)) emitter.emit('message', { message, isMine });
     } else if (frame.event === 'message.updated') this.updated(frame.message);
     else if (frame.event === 'room') emitter.emit('room', { room: frame.room });
     else if (frame.event === 'note') emitter.emit('note', { note: frame.note });
     else if (frame.event === 'note.deleted') {
       emitter.emit('noteRemoved', { roomId: frame.roomId, noteId: frame.noteId });
     }
+  }
+
+  /** A message was sent from here: one that the server pushes too is no news. */
+  stored(message: Message): void {
+    this.#isNews(message);
   }
 
   /** A message has another state. */

@@ -163,6 +163,8 @@ export interface ChatClient extends Store<ClientState> {
   readonly connect: () => void;
   /** Lets the socket go; requests and the outbox still work, and `connect` brings it back. */
   readonly disconnect: () => void;
+  /** Takes up what an earlier page left unsent, and sends it; asks for no live events. */
+  readonly resume: () => void;
   /** Ends everything for good. What is unsent stays in the storage. */
   readonly close: () => void;
   /** @returns what ends the listening */

@@ -16,7 +16,7 @@ import { PresenceBoard } from './lists/presence.ts';
 import { RoomLists } from './lists/room-lists.ts';
 import { type Delivered, Outbox } from './outbox.ts';
 import type { ClientParts, Staff, UploadsPart } from './parts/parts.ts';
-import { DEFAULT_PORTS, lazyStorage, type OutboxEntry, type RunningPorts } from './ports.ts';
+import { DEFAULT_PORTS, memoryStorage, type OutboxEntry, type RunningPorts } from './ports.ts';
 import { sendRead } from './wire/receipts.ts';
 import { createReplies, type Replies } from './wire/replies.ts';
 import { createRequests, type Requests } from './wire/requests.ts';
@@ -27,7 +27,7 @@ import { createVendors } from './shop/vendors.ts';
 import { withMember } from './staff/identity.ts';
 import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
-import { createTokens, type Tokens } from './wire/tokens.ts';
+import { createTokens, type Token, type Tokens } from './wire/tokens.ts';
 import { Addresses } from './uploads/addresses.ts';
 
 /** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
@@ -67,10 +67,8 @@ class Client implements ChatClient {
   readonly #rooms = new Map<string, ChatRoom>();
   readonly #roomContext: RoomContext;
   readonly #api: string;
-  readonly #storage = lazyStorage();
   readonly #announcer: Announcer;
   readonly #stopWatching: () => void;
-  #user: string | null = null;
   #cancelSecondLook: (() => void) | null = null;
   #isClosed = false;
 
@@ -79,12 +77,13 @@ class Client implements ChatClient {
     const { api, device = ports.newId() } = options;
     this.#ports = ports;
     const me = () => this.#me()?.member ?? null;
-    this.#announcer = new Announcer({ emitter: this.#emitter, me });
+    const isUnsent = (id: string) => this.#outbox.has(id);
+    this.#announcer = new Announcer({ emitter: this.#emitter, me, isUnsent });
     this.#api = api;
     this.#tokens = createTokens({
       fetchToken: options.token,
       ports,
-      onToken: ({ identity }) => this.#takeIdentity(identity),
+      onFirst: (token) => this.#begin(token),
     });
     const call = { api, device, tokens: this.#tokens, ports };
     this.#requests = createRequests(call);
@@ -127,6 +126,8 @@ class Client implements ChatClient {
   readonly connect = (): void => this.#connection.connect();
 
   readonly disconnect = (): void => this.#connection.disconnect();
+
+  readonly resume = (): void => void this.#tokens.get().catch(this.#report);
 
   readonly close = (): void => {
     this.#isClosed = true;
@@ -195,7 +196,7 @@ class Client implements ChatClient {
     });
     return new Outbox({
       ports: this.#ports,
-      storage: this.#storage,
+      identify: () => this.#tokens.get(),
       deliver,
       readOn: (roomId) => this.room(roomId).readOn(),
       lastSeq: (roomId) => this.room(roomId).lastSeq(),
@@ -287,20 +288,11 @@ class Client implements ChatClient {
 
   readonly #sendFrame = (frame: object): boolean => this.#connection.send(JSON.stringify(frame));
 
-  /** The first token says whose outbox this is; a token of somebody else must not send from it. */
-  #takeIdentity(identity: Identity): void {
-    const user = `${identity.role}/${identity.member ?? ''}`;
-    this.#user ??= user;
-    if (this.#user !== user) {
-      throw new ChatError('unauthorized', {
-        message:
-          'The token callback brought a token of another user: close this client and create one for them.',
-      });
-    }
-    if (this.#me()) return;
+  /** The first token says whose outbox this is. One that cannot be named shares it with nobody. */
+  #begin({ identity, session }: Token): void {
     this.#patch({ me: identity });
-    this.#storage.open(this.#ports.storage(`parley/${this.#api}/${user}`));
-    void this.#outbox.restore();
+    const name = `parley/${this.#api}/${session}`;
+    void this.#outbox.open(session === null ? memoryStorage() : this.#ports.storage(name));
   }
 
   /** Where an issuer has a prefix, the token's claims do not tell the member; a direct room does. */
@@ -364,6 +356,7 @@ class Client implements ChatClient {
     this.#rooms.get(roomId)?.takeStored(message, isDelivered);
     this.#uploads.forget(message.id);
     this.#lists.apply({ event: 'message', message });
+    this.#announcer.stored(message);
     this.#emitter.emit('sent', { roomId, id: message.id, seq: message.seq });
   }
 

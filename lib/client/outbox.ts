@@ -3,8 +3,9 @@ import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 
 import { backoffMs, REQUEST_RETRY } from './backoff.ts';
-import type { OutboxEntry, OutboxStorage, Ports } from './ports.ts';
+import type { OutboxEntry, OutboxNews, OutboxStorage, Ports } from './ports.ts';
 import { asChatError } from './retry.ts';
+import { UnsentList, type UnsentListOptions } from './unsent/unsent-list.ts';
 
 /** How many messages may wait, failed ones included. */
 export const MAX_UNSENT = 200;
@@ -25,67 +26,66 @@ export interface Delivered {
   readonly isDelivered: boolean;
 }
 
-export interface OutboxOptions {
+export interface OutboxOptions extends Omit<UnsentListOptions, 'now'> {
   readonly ports: Pick<Ports, 'after' | 'now' | 'random'>;
-  readonly storage: OutboxStorage;
+  /** Finds out whose outbox this is, which opens it. @throws ChatError */
+  readonly identify: () => Promise<unknown>;
   /** Sends one entry once. @throws ChatError */
   readonly deliver: (entry: OutboxEntry) => Promise<Delivered>;
   /** Reads a room on to its end. @returns the last seq. @throws ChatError */
   readonly readOn: (roomId: string) => Promise<number>;
   /** The last seq this client has of a room, or null when it has not read it. */
   readonly lastSeq: (roomId: string) => number | null;
-  /** Whether a message is still in other hands: what was kept of it for a reload is not taken up. */
-  readonly isUploading: (id: string) => boolean;
   /** My message with that id, if it has been read back. */
   readonly find: (roomId: string, id: string) => Message | undefined;
   readonly onStored: (entry: OutboxEntry, delivered: Delivered) => void;
   readonly onFailed: (entry: OutboxEntry, error: ChatError) => void;
-  /** The entries of a room are others now. */
-  readonly onChange: (roomId: string) => void;
-  /** The storage failed; the message is still in memory. */
-  readonly onError: (error: unknown) => void;
 }
 
-/** The outbox of one user. Nothing leaves before `start`. */
+/** The outbox of one user. Of several at one storage only the one that is the sender sends. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #entries: readonly OutboxEntry[] = [];
+  readonly #unsent: UnsentList;
   /** Rooms with a delivery under way, and what ends their wait for the next try. */
   readonly #running = new Map<string, (() => void) | null>();
   readonly #failures = new Map<string, number>();
   /** When the next try of a room is, where a rate limit said so. */
   readonly #pacedUntilMs = new Map<string, number>();
+  #storage: OutboxStorage | null = null;
+  #opening: Promise<void> | null = null;
+  #stops: readonly (() => void)[] = [];
+  /** What an earlier page left is here, which goes out before what is new. */
+  #isRestored = false;
   #isClosed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#unsent = new UnsentList({ ...options, now: options.ports.now });
   }
 
-  /** Takes up what an earlier page left behind. */
-  async restore(): Promise<void> {
-    const stored = await this.#options.storage.load().catch((error: unknown) => {
-      this.#options.onError(error);
-      return [];
-    });
-    const known = new Set(this.#entries.map(({ message }) => message.id));
-    const restored = stored.filter(
-      ({ message: { id } }) => !known.has(id) && !this.#options.isUploading(id),
-    );
-    this.#entries = [...restored, ...this.#entries].slice(-MAX_UNSENT);
-    for (const roomId of new Set(restored.map((entry) => entry.roomId))) {
-      this.#options.onChange(roomId);
-      this.#start(roomId);
+  /** Says whose outbox this is: takes up what an earlier page left behind, and hears what other tabs do. */
+  open(storage: OutboxStorage): Promise<void> {
+    this.#storage = storage;
+    this.#unsent.open(storage);
+    const { siblings } = storage;
+    if (siblings !== undefined) {
+      this.#stops = [
+        siblings.hear((news) => this.#hear(news)),
+        siblings.isSender.subscribe(() => void this.#takeTurn()),
+      ];
     }
+    this.#opening = this.#takeTurn();
+    return this.#opening;
   }
 
   /** Everything unsent, failed ones included. */
   get size(): number {
-    return this.#entries.length;
+    return this.#unsent.entries.length;
   }
 
   /** Why nothing more is taken beside so many others, or null while there is room. */
   fullError(others = 0): ChatError | null {
-    return this.#entries.length + others < MAX_UNSENT ? null : FULL;
+    return this.size + others < MAX_UNSENT ? null : FULL;
   }
 
   /** When a room's next try is, in milliseconds since 1970; null unless a rate limit holds it up. */
@@ -95,74 +95,130 @@ export class Outbox {
 
   /** True while something waits that has not failed. */
   get isWaiting(): boolean {
-    return this.#entries.some((entry) => entry.failure === null);
+    return this.#unsent.entries.some((entry) => entry.failure === null);
+  }
+
+  has(id: string): boolean {
+    return this.#unsent.find(id) !== undefined;
   }
 
   /** A room's entries in the order they go out. */
   of(roomId: string): readonly OutboxEntry[] {
-    return this.#entries.filter((entry) => entry.roomId === roomId);
+    return this.#unsent.entries.filter((entry) => entry.roomId === roomId);
   }
 
   /** @throws ChatError `unavailable` when it is full */
   add(entry: OutboxEntry): void {
     const full = this.fullError();
     if (full) throw full;
-    this.#entries = [...this.#entries, entry];
-    this.#store(entry);
-    this.#options.onChange(entry.roomId);
+    this.#unsent.append(entry);
     this.#start(entry.roomId);
   }
 
   /** Keeps what a reload is to find of a message in other hands, or (null) keeps it no longer. */
   keep(id: string, entry: OutboxEntry | null): void {
-    if (entry) this.#store(entry);
-    else this.#options.storage.remove(id).catch(this.#options.onError);
+    if (entry) this.#unsent.keep(entry);
+    else this.#unsent.unkeep(id);
   }
 
   /** Sends a failed message again, after those that wait now; not one whose files are gone. */
   retry(id: string): void {
-    const entry = this.#entries.find(({ message }) => message.id === id);
+    const entry = this.#unsent.find(id);
     if (!entry?.failure || lacksFiles(entry)) return;
-    const again = { ...entry, failure: null };
     this.#failures.delete(id);
-    this.#entries = [...this.#entries.filter((other) => other !== entry), again];
-    this.#store(again);
-    this.#options.onChange(entry.roomId);
+    this.#unsent.append({ ...entry, failure: null });
     this.#start(entry.roomId);
   }
 
   /** Forgets a failed message; one under way may be stored already and stays. */
   discard(id: string): void {
-    const entry = this.#entries.find(({ message }) => message.id === id);
-    if (entry?.failure) this.#remove(entry);
+    if (this.#unsent.find(id)?.failure) this.#forget(id);
   }
 
-  /** Tries again at once what waits for the network. */
+  /** Tries again at once what waits for the network, in whatever tab. */
   nudge(): void {
+    if (this.#isWaitingElsewhere()) this.#unsent.tell({ type: 'nudge' });
     for (const endWait of this.#running.values()) endWait?.();
-    for (const entry of this.#entries) this.#start(entry.roomId);
+    this.#startAll();
   }
 
   close(): void {
     this.#isClosed = true;
+    for (const stop of this.#stops) stop();
     this.nudge();
+    this.#storage?.close?.();
+  }
+
+  /** Another tab tells. */
+  #hear(news: OutboxNews): void {
+    switch (news.type) {
+      case 'put':
+        this.#onPut(news.entry);
+        break;
+      case 'removed':
+        this.#unsent.hide(news.id);
+        break;
+      case 'stored':
+        this.#options.onStored(news.entry, news);
+        this.#unsent.hide(news.entry.message.id);
+        break;
+      case 'paced':
+        this.#showPace(news.roomId, news.untilMs);
+        break;
+      case 'nudge':
+        if (this.#isSender()) this.nudge();
+        break;
+      default:
+    }
+  }
+
+  #onPut(entry: OutboxEntry): void {
+    const before = this.#unsent.find(entry.message.id);
+    this.#unsent.show(entry);
+    const { failure } = entry;
+    if (failure && before?.failure === null) {
+      this.#options.onFailed(entry, new ChatError(failure.code, { message: failure.message }));
+    }
+    this.#start(entry.roomId);
+  }
+
+  /** Begins where it is this client's turn to send, with all that is stored; and ends where it no longer is. */
+  async #takeTurn(): Promise<void> {
+    for (const endWait of this.#running.values()) endWait?.();
+    await this.#unsent.load();
+    this.#isRestored = true;
+    this.#startAll();
+  }
+
+  #isSender(): boolean {
+    return this.#storage?.siblings?.isSender.getState() ?? true;
+  }
+
+  #isWaitingElsewhere(): boolean {
+    return !this.#isClosed && this.isWaiting && !this.#isSender();
+  }
+
+  #startAll(): void {
+    for (const { roomId } of this.#unsent.entries) this.#start(roomId);
   }
 
   #start(roomId: string): void {
-    if (this.#isClosed || this.#running.has(roomId)) return;
-    if (!this.#next(roomId)) return;
+    if (this.#running.has(roomId) || !this.#next(roomId)) return;
     this.#running.set(roomId, null);
     void this.#drain(roomId);
   }
 
+  /** What this client is to send next, if it is its turn. */
   #next(roomId: string): OutboxEntry | undefined {
-    return this.#entries.find((entry) => entry.roomId === roomId && entry.failure === null);
+    if (this.#isClosed || !this.#isSender()) return undefined;
+    return this.of(roomId).find((entry) => entry.failure === null);
   }
 
   async #drain(roomId: string): Promise<void> {
-    for (let entry = this.#next(roomId); entry && !this.#isClosed; entry = this.#next(roomId)) {
+    for (let entry = this.#next(roomId); entry; entry = this.#next(roomId)) {
       try {
-        await this.#deliver(entry);
+        if (this.#isRestored) await this.#deliver(entry);
+        else await this.#restored();
       } catch (error) {
         await this.#onRefusal(entry.message.id, asChatError(error));
       }
@@ -171,14 +227,22 @@ export class Outbox {
     this.#running.delete(roomId);
   }
 
+  /** Whoever asks for the identity opens the outbox by it. */
+  async #restored(): Promise<void> {
+    await this.#options.identify();
+    await this.#opening;
+    this.#isRestored = true;
+  }
+
   async #deliver(waiting: OutboxEntry): Promise<void> {
     const { deliver, find, readOn, lastSeq } = this.#options;
     const { roomId, message } = waiting;
     let after = waiting.after ?? lastSeq(roomId) ?? (await readOn(roomId));
     for (let round = 1; ; round += 1) {
-      // Kept before the first try: a retry after a reload must search from the same place.
       const entry = this.#replace(message.id, { after });
       if (!entry) return;
+      // Kept before the first try: a retry after a reload, or by another tab, must search from the same place.
+      await this.#unsent.kept();
       try {
         const stored = await deliver(entry);
         return this.#settle(entry, stored);
@@ -193,9 +257,18 @@ export class Outbox {
   }
 
   #settle(entry: OutboxEntry, delivered: Delivered): void {
+    const { id } = entry.message;
     // First the message, then the entry: the conversation shows one or both, never neither.
     this.#options.onStored(entry, delivered);
-    this.#remove(this.#entries.find((other) => other.message.id === entry.message.id) ?? entry);
+    this.#failures.delete(id);
+    this.#unsent.hide(id);
+    this.#unsent.unkeep(id);
+    this.#unsent.tell({ type: 'stored', entry, ...delivered });
+  }
+
+  #forget(id: string): void {
+    this.#failures.delete(id);
+    this.#unsent.remove(id);
   }
 
   async #onRefusal(id: string, error: ChatError): Promise<void> {
@@ -204,7 +277,7 @@ export class Outbox {
     const isFinal =
       !error.retryable || (error.code === 'internal' && failures >= MAX_INTERNAL_FAILURES);
     if (isFinal) return this.#park(id, error);
-    const roomId = this.#entries.find(({ message }) => message.id === id)?.roomId;
+    const roomId = this.#unsent.find(id)?.roomId;
     if (roomId === undefined) return undefined;
     const backoff = backoffMs(REQUEST_RETRY, failures - 1, this.#options.ports.random());
     const isPaced = error.code === 'rate_limited';
@@ -216,9 +289,7 @@ export class Outbox {
     this.#failures.delete(id);
     const failure = { code: error.code, message: error.message };
     const entry = this.#replace(id, { failure });
-    if (!entry) return;
-    this.#options.onChange(entry.roomId);
-    this.#options.onFailed(entry, error);
+    if (entry) this.#options.onFailed(entry, error);
   }
 
   /** @param isPaced the server named the delay: news of the network does not end it */
@@ -242,33 +313,26 @@ export class Outbox {
   }
 
   #pace(roomId: string, untilMs: number | null): void {
+    this.#showPace(roomId, untilMs);
+    this.#unsent.tell({ type: 'paced', roomId, untilMs });
+  }
+
+  #showPace(roomId: string, untilMs: number | null): void {
     if (untilMs === null) this.#pacedUntilMs.delete(roomId);
     else this.#pacedUntilMs.set(roomId, untilMs);
     this.#options.onChange(roomId);
   }
 
   #replace(id: string, change: Partial<OutboxEntry>): OutboxEntry | undefined {
-    const before = this.#entries.find(({ message }) => message.id === id);
+    const before = this.#unsent.find(id);
     if (!before) return undefined;
     const isSame = Object.entries(change).every(
       ([name, value]) => new Map(Object.entries(before)).get(name) === value,
     );
     if (isSame) return before;
     const entry = { ...before, ...change };
-    this.#entries = this.#entries.map((other) => (other === before ? entry : other));
-    this.#store(entry);
+    this.#unsent.put(entry);
     return entry;
-  }
-
-  #remove(entry: OutboxEntry): void {
-    this.#failures.delete(entry.message.id);
-    this.#entries = this.#entries.filter((other) => other !== entry);
-    this.#options.storage.remove(entry.message.id).catch(this.#options.onError);
-    this.#options.onChange(entry.roomId);
-  }
-
-  #store(entry: OutboxEntry): void {
-    this.#options.storage.put(entry).catch(this.#options.onError);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Ports: what the client needs of the world, and the real thing as default. */
 import type { ErrorCode } from '#protocol/errors.ts';
-import type { Attachment, OutgoingMessage } from '#protocol/message.ts';
+import type { Attachment, Message, OutgoingMessage } from '#protocol/message.ts';
 
+import type { Store } from './store.ts';
 import type { UploadPort } from './uploads/upload-port.ts';
 
 /** An open or opening socket of text frames. */
@@ -45,18 +46,50 @@ export interface OutboxEntry {
   readonly after: number | null;
   /** Why it was refused for good; null while it waits. */
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+  /** Messages leave in this order: a number that grows with every one written, in whatever tab. */
+  readonly order?: number;
   /** What the message attaches, in the order of its attachments; their bytes are not kept. */
   readonly files?: readonly Omit<Attachment, 'key'>[];
 }
 
 /** Where unsent messages outlive a reload. A failing storage is reported and otherwise ignored. */
 export interface OutboxStorage {
-  /** Everything stored, in the order it was first put. */
+  /** Everything stored, in any order. */
   load(): Promise<readonly OutboxEntry[]>;
   /** Stores one entry or replaces the one with its id. */
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
+  /** The other clients at this storage, where there may be some. */
+  readonly siblings?: OutboxSiblings;
+  /** The client uses it no more. */
+  close?(): void;
 }
+
+/** Other clients at the same storage, most often other tabs: one of them sends, the others show how far it is. */
+export interface OutboxSiblings {
+  /** Whether this client is the one that sends. */
+  readonly isSender: Store<boolean>;
+  /** Tells all others. */
+  readonly tell: (news: OutboxNews) => void;
+  /** Hears what another tells. @returns what ends the listening */
+  readonly hear: (listener: (news: OutboxNews) => void) => () => void;
+}
+
+/** What clients at the same storage tell one another. Plain data. */
+export type OutboxNews =
+  /** A message waits, or waits otherwise than before. */
+  | { readonly type: 'put'; readonly entry: OutboxEntry }
+  | { readonly type: 'removed'; readonly id: string }
+  | {
+      readonly type: 'stored';
+      readonly entry: OutboxEntry;
+      readonly message: Message;
+      readonly isDelivered: boolean;
+    }
+  /** A rate limit holds a room up until then, or (null) no longer. */
+  | { readonly type: 'paced'; readonly roomId: string; readonly untilMs: number | null }
+  /** Somebody waits: try again now. */
+  | { readonly type: 'nudge' };
 
 export interface Ports {
   readonly openSocket: (url: string, protocols: string[], listener: SocketListener) => SocketPort;

@@ -16,14 +16,15 @@ function aMessage(sender: 'customer:42' | 'vendor:7', version?: number): Message
   return version === undefined ? message : { ...message, version };
 }
 
-function setUp() {
+function setUp(isUnsent = (_id: string) => false) {
   const emitter = new Emitter();
   const heard: [keyof ChatEvents, boolean?][] = [];
   emitter.on('message', ({ isMine }) => heard.push(['message', isMine]));
   for (const name of ['updated', 'room', 'note', 'noteRemoved'] as const) {
     emitter.on(name, () => heard.push([name]));
   }
-  return { announcer: new Announcer({ emitter, me: () => 'vendor:7' }), heard };
+  const announcer = new Announcer({ emitter, me: () => 'vendor:7', isUnsent });
+  return { announcer, heard };
 }
 
 describe('an application', () => {

@@ -32,6 +32,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
         text: `token-${sockets.length}`,
         renewAtMs: clock.now() + 59 * MINUTE,
         identity: { role: 'customer', member: 'customer:42', name: null, user: '42', person: null },
+        session: null,
       }),
     },
     ports: {

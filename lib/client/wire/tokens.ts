@@ -17,6 +17,8 @@ export interface Token {
   /** When to bring the next one, on this device's clock. */
   readonly renewAtMs: number;
   readonly identity: Identity;
+  /** Names the person among all who use this browser: issuer, subject, role and member. Null where the claims do not tell. */
+  readonly session: string | null;
 }
 
 export interface Tokens {
@@ -31,20 +33,25 @@ export interface Tokens {
 export interface TokensOptions {
   readonly fetchToken: () => Promise<string>;
   readonly ports: Pick<Ports, 'now' | 'after'>;
-  /** Hears of every new token; one that it throws at is not used. */
-  readonly onToken: (token: Token) => void;
+  /** Hears of the first token, which says who this is. */
+  readonly onFirst: (token: Token) => void;
 }
 
 /** The tokens of one user. */
-export function createTokens({ fetchToken, ports, onToken }: TokensOptions): Tokens {
+export function createTokens({ fetchToken, ports, onFirst }: TokensOptions): Tokens {
+  let owner: string | null = null;
   let current: Token | null = null;
   let underway: Promise<Token> | null = null;
 
   async function renew(): Promise<Token> {
     const text = await withDeadline(fetchToken, ports);
     const token = readToken(text, ports.now());
-    onToken(token);
+    const isFirst = owner === null;
+    owner ??= ownerOf(token);
+    // A token of somebody else must not send from this outbox.
+    if (owner !== ownerOf(token)) throw ofAnother();
     current = token;
+    if (isFirst) onFirst(token);
     return token;
   }
 
@@ -60,6 +67,17 @@ export function createTokens({ fetchToken, ports, onToken }: TokensOptions): Tok
       return underway;
     },
   };
+}
+
+function ownerOf({ session, identity: { role, member } }: Token): string {
+  return session ?? `${role}/${member ?? ''}`;
+}
+
+function ofAnother(): ChatError {
+  return new ChatError('unauthorized', {
+    message:
+      'The token callback brought a token of another user: close this client and create one for them.',
+  });
 }
 
 function withDeadline(
@@ -93,10 +111,12 @@ function readToken(text: unknown, nowMs: number): Token {
   const expiresAtMs = typeof claims.exp === 'number' ? claims.exp * 1000 : 0;
   // An ended token may only mean that this device's clock is wrong: let the server say so.
   const lifeMs = expiresAtMs > nowMs ? expiresAtMs - nowMs : ASSUMED_LIFE_MS;
+  const identity = identityOf(claims);
   return {
     text,
     renewAtMs: nowMs + lifeMs - Math.min(MARGIN_MS, lifeMs / 4),
-    identity: identityOf(claims),
+    identity,
+    session: sessionOf(claims, identity),
   };
 }
 
@@ -118,6 +138,12 @@ function identityOf(claims: Record<string, unknown>): Identity {
   const person = textOf(claims.name);
   const name = role === 'vendor' ? (textOf(claims.vendor_name) ?? person) : person;
   return { role, member: memberOf(role, claims), name, user: textOf(claims.sub), person };
+}
+
+/** Each part is encoded, so that no two people get the same name. */
+function sessionOf({ iss, sub }: Record<string, unknown>, me: Identity): string | null {
+  if (typeof sub !== 'string') return null;
+  return [textOf(iss) ?? '', sub, me.role, me.member ?? ''].map(encodeURIComponent).join('/');
 }
 
 function textOf(claim: unknown): string | null {

@@ -24,6 +24,7 @@ function setUp(answer: (url: string, init: Parameters<FetchPort>[1]) => ReturnTy
       get: async (refused): Promise<Token> => ({
         text: refused === undefined ? 'first' : 'second',
         renewAtMs: 0,
+        session: null,
         identity,
       }),
     },

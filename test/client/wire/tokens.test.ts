@@ -15,7 +15,7 @@ function setUp(claims: (call: number) => object) {
   const tokens = createTokens({
     fetchToken: async () => jwt(claims(calls++)),
     ports: clock,
-    onToken: () => {},
+    onFirst: () => {},
   });
   return { clock, tokens, calls: () => calls };
 }
@@ -33,7 +33,7 @@ describe('tokens', () => {
     const clock = new FakeClock();
     let calls = 0;
     const fetchToken = async () => jwt({ n: calls++, exp: secondsFrom(clock, 3600) });
-    const tokens = createTokens({ fetchToken, ports: clock, onToken: () => {} });
+    const tokens = createTokens({ fetchToken, ports: clock, onFirst: () => {} });
     await tokens.get();
     clock.nowMs += 3_539_000;
     await tokens.get();
@@ -85,7 +85,7 @@ describe('tokens', () => {
   it('say what is wrong with the callback', async () => {
     const clock = new FakeClock();
     const withCallback = (fetchToken: () => Promise<string>) =>
-      createTokens({ fetchToken, ports: clock, onToken: () => {} }).get();
+      createTokens({ fetchToken, ports: clock, onFirst: () => {} }).get();
     await expect(withCallback(async () => 'x')).rejects.toMatchObject({ code: 'unauthorized' });
     const failing = withCallback(async () => {
       throw new Error('shop down');
