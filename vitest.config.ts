@@ -16,7 +16,15 @@ export default defineConfig({
       { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], isolate: false, ...slow } },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // once for all files; each start builds again where the sources have changed since
+          globalSetup: 'test/support/built-site.ts',
+          ...slow,
+        },
+      },
     ],
   },
 });

@@ -1,7 +1,7 @@
 /** `npm start`: synthesizes the CDK app and runs it here, site and all, on one port. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type http from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,16 +12,23 @@ import { eventLine } from '../lib/local/bus/tail.ts';
 import { openIssuer, type DevelopmentIssuer } from '../lib/local/identity.ts';
 import { startRuntime, type Runtime } from '../lib/local/runtime.ts';
 import type { RequestHandler } from '../lib/local/server.ts';
+import type { Publish } from '../lib/local/site/publication.ts';
 import { BUS_EVENTS } from '../lib/protocol/events.ts';
+import { buildSite } from '../lib/site/build.ts';
+import { filesIn } from '../lib/site/files.ts';
+import { configFile, publish, type StageConfig } from '../lib/site/publish.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DEFAULT_PORT = 4000;
 /** Long enough for the functions behind closing sockets, short enough for a person who waits. */
 const STOP_WITHIN_MS = 5_000;
+/** What the site is told here: everything is on its own origin, and the issuer believes whoever asks. */
+const CONFIG: StageConfig = { api: '/v1', socket: '/ws', tokenUrl: '/local/token', local: true };
 
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string' },
+    dev: { type: 'boolean', default: false },
     events: { type: 'boolean', default: false },
     port: { type: 'string', default: process.env['PORT'] ?? String(DEFAULT_PORT) },
     verbose: { type: 'boolean', default: false },
@@ -29,12 +36,15 @@ const { values: options } = parseArgs({
   },
 });
 
-const HELP = `npm start -- [--data DIR] [--port N] [--events] [--verbose]
+const HELP = `npm start -- [--data DIR] [--port N] [--dev] [--events] [--verbose]
 
   --data DIR   keep everything in DIR across restarts; in memory without it
   --port N     another port than ${DEFAULT_PORT}; PORT does the same
+  --dev        serve the web from source with hot reload, without the site's headers and policy
   --events     print what is put on the event bus; GET /local/events has it as JSON lines
   --verbose    print what the functions print, not only warnings and errors
+
+The web is built when its sources have changed, and served as the template's distribution would.
 
 PARLEY_LIMITS     overrides limits by name: {"messagesPer10Seconds": 100000}
 PARLEY_REMINDERS  when who is away is told: {"unreadMinutes": 5, "waitingMinutes": 60}
@@ -54,6 +64,14 @@ async function start(): Promise<void> {
   let vite: ViteDevServer | undefined;
   let runtime: Runtime | undefined;
   stopOnSignals(() => Promise.allSettled([runtime?.stop(), vite?.close()]));
+  const site = options.dev
+    ? {
+        site: async (server: http.Server) => {
+          vite = await startVite(server);
+          return siteOf(vite);
+        },
+      }
+    : { publish: publishing() };
   try {
     const issuer = await openIssuer(dataFolder);
     runtime = await startRuntime({
@@ -62,10 +80,7 @@ async function start(): Promise<void> {
       issuer,
       dataFolder,
       databaseEndpoint: process.env['DYNAMODB_ENDPOINT'],
-      site: async (server) => {
-        vite = await startVite(server);
-        return siteOf(vite);
-      },
+      ...site,
       onLog: printLog,
       onProblem: (problem) => console.error(`✗ ${problem.message}`),
     });
@@ -108,8 +123,15 @@ async function synthesize(issuer: DevelopmentIssuer): Promise<string> {
   throw new Error(`The CDK app could not be synthesized:\n${Buffer.concat(said).toString()}`);
 }
 
-async function startVite(server: http.Server): Promise<ViteDevServer | undefined> {
-  if (!existsSync(path.join(ROOT, 'web/index.html'))) return undefined;
+/** The build begins at once, beside everything else that starts. */
+function publishing(): Publish {
+  const building = buildSite(ROOT);
+  // Who waits for it hears of a failure; until then it is no unhandled one.
+  building.catch(() => undefined);
+  return async (put) => publish([...filesIn(await building), configFile(CONFIG)], put);
+}
+
+async function startVite(server: http.Server): Promise<ViteDevServer> {
   const { createServer } = await import('vite');
   return createServer({
     configFile: path.join(ROOT, 'web/vite.config.ts'),
@@ -119,11 +141,11 @@ async function startVite(server: http.Server): Promise<ViteDevServer | undefined
   });
 }
 
-function siteOf(vite: ViteDevServer | undefined): RequestHandler {
-  if (vite) return (request, response) => vite.middlewares(request, response);
-  return (_, response) => {
-    response.writeHead(404, { 'content-type': 'text/plain' });
-    response.end('There is no site in web/ yet. The API is under /v1, the socket at /ws.\n');
+function siteOf(vite: ViteDevServer): RequestHandler {
+  const { key, body, contentType } = configFile(CONFIG);
+  return (request, response) => {
+    if (request.url !== `/${key}`) return vite.middlewares(request, response);
+    return response.writeHead(200, { 'content-type': contentType }).end(body);
   };
 }
 

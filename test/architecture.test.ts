@@ -94,6 +94,7 @@ const PARTS: readonly Part[] = [
     own: ['lib/local/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
     packages: [NODE, 'ws', 'jose', 'busboy', /^@aws-sdk\/client-dynamodb/u],
   },
+  { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
   { folder: 'web/widget/vite.config.ts', own: [], packages: ['vite'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
   { folder: 'web/react/vite.config.ts', own: [], packages: [NODE, 'vite'] },

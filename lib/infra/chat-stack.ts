@@ -29,6 +29,9 @@ const REMINDERS_TIMEOUT = Duration.seconds(30);
 
 /** The chat of a stage. API, stage and functions stay together: split, the stacks would form a cycle. */
 export class ChatStack extends Stack {
+  /** The APIs' origins, for whoever has to allow talking to them. */
+  readonly api: { readonly origin: string; readonly socketOrigin: string };
+
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, props);
     const { config, tables, attachments, bundleOf } = props;
@@ -37,7 +40,9 @@ export class ChatStack extends Stack {
     const reminders = new Reminders(this, 'Reminders', { config, timeout: REMINDERS_TIMEOUT });
     socket.stage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
 
-    const callbackUrl = `https://${socket.api.apiId}.execute-api.${this.region}.${this.urlSuffix}/${config.stage}`;
+    const socketHost = `${socket.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    this.api = { origin: http.api.apiEndpoint, socketOrigin: `wss://${socketHost}` };
+    const callbackUrl = `https://${socketHost}/${config.stage}`;
     const context: FunctionContext = {
       config,
       tables,
@@ -77,9 +82,9 @@ export class ChatStack extends Stack {
     const apiUrl = `${http.api.apiEndpoint}/v1`;
     new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the HTTP API is' });
     new CfnOutput(this, 'SocketUrl', { value: socket.stage.url, description: 'The WebSocket' });
-    new CfnOutput(this, 'SiteUrl', {
-      value: config.origins[0] ?? http.api.apiEndpoint,
-      description: 'The site that embeds the chat',
+    new CfnOutput(this, 'AllowedOrigins', {
+      value: JSON.stringify(config.origins),
+      description: 'The sites that may call; an empty list allows all',
     });
     new CfnOutput(this, 'EventBusName', {
       value: reminders.bus.eventBusName,

@@ -3,6 +3,7 @@ import type { BusEventType } from '#protocol/events.ts';
 import { limitsWith, type Limits } from '#protocol/limits.ts';
 
 import { issuersFrom, type Issuer } from './issuers.ts';
+import { siteFrom, type SiteSettings } from './site/site-config.ts';
 
 /** A deployment's configuration, every default filled in. */
 export interface ChatConfig {
@@ -20,6 +21,7 @@ export interface ChatConfig {
   readonly reminders: ReminderDelays;
   /** The types of events that are put on the bus, each of which costs 1 USD per million. */
   readonly events: readonly BusEventType[];
+  readonly site: SiteSettings;
 }
 
 /** Minutes after a message until somebody is told; null is never. */
@@ -75,15 +77,12 @@ export function configFrom(read: ReadSetting): ChatConfig {
         'Example: [{"issuer": "https://id.example.com", "audience": "shop", "jwksUri": "https://id.example.com/jwks.json"}].',
     );
   }
+  const site = siteFrom(read);
   return {
     stage,
     keepsData,
     issuers,
-    origins: listFrom(read, {
-      name: 'PARLEY_ORIGINS',
-      pattern: ORIGIN,
-      example: 'https://a.example',
-    }),
+    origins: originsFrom(read, site),
     productHosts: listFrom(read, {
       name: 'PARLEY_PRODUCT_HOSTS',
       pattern: HOST,
@@ -92,7 +91,16 @@ export function configFrom(read: ReadSetting): ChatConfig {
     limits: limitsFrom(read('PARLEY_LIMITS')),
     reminders: remindersFrom(parseJson('PARLEY_REMINDERS', read('PARLEY_REMINDERS') ?? {})),
     events: eventsFrom(read('PARLEY_EVENTS')),
+    site,
   };
+}
+
+/** The stage's own site is let in too; where no list is given, everybody is. */
+function originsFrom(read: ReadSetting, { domain }: SiteSettings): readonly string[] {
+  const rule = { name: 'PARLEY_ORIGINS', pattern: ORIGIN, example: 'https://a.example' };
+  const given = listFrom(read, rule);
+  if (!domain || given.length === 0) return given;
+  return [...new Set([...given, `https://${domain.name}`])];
 }
 
 function stageFrom(value: unknown): string {

@@ -49,14 +49,19 @@ describe('cdk-nag', () => {
 });
 
 describe('the stacks', () => {
-  it('are named by their stage, the data first', () => {
-    const { app, data, chat } = stacksOf({ PARLEY_STAGE: 'dev-nino' });
+  it('are named by their stage: the data first, the site last', () => {
+    const { app, data, chat, site } = stacksOf({ PARLEY_STAGE: 'dev-nino' });
     app.synth();
-    expect([data.stackName, chat.stackName]).toEqual([
+    expect([data.stackName, chat.stackName, site.stackName]).toEqual([
       'Parley-dev-nino-Data',
       'Parley-dev-nino-Chat',
+      'Parley-dev-nino-Site',
     ]);
-    expect(chat.dependencies.map((it) => it.stackName)).toEqual([data.stackName]);
+    const needs = (stack: typeof data | typeof chat | typeof site) =>
+      stack.dependencies.map((it) => it.stackName).toSorted();
+    expect(needs(data)).toEqual([]);
+    expect(needs(chat)).toEqual([data.stackName]);
+    expect(needs(site)).toEqual([chat.stackName, data.stackName]);
   });
 
   it.each([

@@ -21,6 +21,7 @@ describe('the configuration', () => {
       limits: DEFAULT_LIMITS,
       reminders: { unreadMinutes: 5, waitingMinutes: 60 },
       events: ['room.created', 'room.closed', 'member.unread', 'customer.waiting'],
+      site: { domain: undefined, tokenUrl: undefined, signInUrl: undefined },
     });
   });
 

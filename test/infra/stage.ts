@@ -52,6 +52,10 @@ export const chatTemplate = (settings?: Readonly<Record<string, unknown>>) =>
 export const dataTemplate = (settings?: Readonly<Record<string, unknown>>) =>
   templateOf(stacksOf(settings).data);
 
+/** The site stack's template. */
+export const siteTemplate = (settings?: Readonly<Record<string, unknown>>) =>
+  templateOf(stacksOf(settings).site);
+
 /** A stack's template. */
 export function templateOf(stack: Stack): Template {
   return Template.fromStack(stack);

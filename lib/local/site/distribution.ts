@@ -124,7 +124,7 @@ async function deliver(
   const known = Object.entries(object.headers).filter(([name]) => OBJECT_HEADERS.includes(name));
   const type = object.headers['content-type'] ?? 'binary/octet-stream';
   const encoding = compressor.choose(behavior.encodings, {
-    accepted: String(request.headers['accept-encoding'] ?? ''),
+    accepted: request.headers['accept-encoding'] ?? '',
     type,
     size: object.size,
   });
