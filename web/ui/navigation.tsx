@@ -7,6 +7,8 @@ import {
   useSyncExternalStore,
 } from 'react';
 
+import { mayLeave } from './leave-guard.ts';
+
 const CHANGED = 'parley:navigate';
 
 /** A router: ours over the window's history, or that of the page around us. */
@@ -45,8 +47,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Goes to a path of this app; `replace` leaves no step for the back button. */
+/** Goes to a path of this app, unless something unsaved holds one; `replace` leaves no step for the back button. */
 export function navigate(path: string, { replace = false } = {}): void {
+  if (!mayLeave(() => navigate(path, { replace }))) return;
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   dispatchEvent(new Event(CHANGED));

@@ -32,6 +32,7 @@ const english = catalogues.get('en') ?? new Map<string, Leaf>();
 
 /** Words that are the same in German by right; names and formats, which every script keeps. */
 const SHARED = new Set([
+  'Shop',
   'Shops',
   'Online',
   'Bazari',
@@ -42,7 +43,7 @@ const SHARED = new Set([
   'Emoji',
   'Emojis',
 ]);
-const NAMES = /\b(?:Parley|PDFs?|Alt|Esc|Escape|Enter|Shift|Ctrl|customer|product|shop|agent)\b/gu;
+const NAMES = /\b(?:Parley|https|PDFs?|Alt|Esc|Escape|Enter|Shift|Ctrl|customer|product|shop|agent)\b/gu;
 
 describe('English', () => {
   it('is a catalogue worth comparing with', () => {

@@ -10,6 +10,4 @@ export interface NotifyWords {
   readonly several: (from: string, count: number) => string;
   /** Messages of more rooms than are told one by one. */
   readonly summary: (messages: number, rooms: number) => { title: string; text: string };
-  /** A notification to see whether it works. */
-  readonly test: { readonly title: string; readonly text: string };
 }

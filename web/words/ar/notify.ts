@@ -36,5 +36,4 @@ export const notify: NotifyWords = {
       other: 'في # محادثة',
     }),
   }),
-  test: { title: 'هكذا يبدو الإشعار', text: 'هنا يظهر نص الرسالة.' },
 };

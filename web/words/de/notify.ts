@@ -14,5 +14,4 @@ export const notify: NotifyWords = {
     title: plural(messages, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
     text: plural(rooms, { one: 'In # Unterhaltung', other: 'In # Unterhaltungen' }),
   }),
-  test: { title: 'So sieht eine Benachrichtigung aus', text: 'Hier stünde die Nachricht.' },
 };

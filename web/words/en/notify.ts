@@ -13,5 +13,4 @@ export const notify = {
     title: plural(messages, { one: '# new message', other: '# new messages' }),
     text: plural(rooms, { one: 'In # conversation', other: 'In # conversations' }),
   }),
-  test: { title: 'This is what a notification looks like', text: 'The message would be here.' },
 };

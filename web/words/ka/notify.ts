@@ -13,5 +13,4 @@ export const notify: NotifyWords = {
     title: plural(messages, { other: '# ახალი შეტყობინება' }),
     text: plural(rooms, { other: '# საუბარში' }),
   }),
-  test: { title: 'ასე გამოიყურება შეხსენება', text: 'აქ შეტყობინების ტექსტი იქნება.' },
 };

@@ -1,0 +1,109 @@
+/** A form over some of the shop's settings: what is typed, what is wrong, and saving it beside colleagues. */
+import { useCallback, useState } from 'react';
+
+import type { SettingsStore } from '#client/chat.ts';
+import { ChatError, type ErrorCode } from '#protocol/errors.ts';
+import type { VendorSettings } from '#protocol/vendor.ts';
+
+import { type Problem, problemsOf } from './problems.ts';
+import { changedNames, planSave, type SettingName } from './save-plan.ts';
+
+/** How a form speaks to the settings. */
+export interface FormShape<Draft> {
+  readonly toDraft: (settings: VendorSettings) => Draft;
+  /** Those settings that the form is about, as the draft has them. */
+  readonly toSettings: (draft: Draft) => Partial<VendorSettings>;
+  /** What can be told without the server. */
+  readonly check: (draft: Draft) => readonly Problem[];
+}
+
+/** How saving stands. `conflict`: a colleague changed the same meanwhile. */
+export type SaveState =
+  | { readonly status: 'idle' | 'saving' | 'saved' | 'invalid' }
+  | { readonly status: 'failed'; readonly code: ErrorCode }
+  | { readonly status: 'conflict'; readonly names: readonly SettingName[] };
+
+export interface SettingsForm<Draft> {
+  readonly draft: Draft;
+  readonly edit: (change: (draft: Draft) => Draft) => void;
+  readonly isDirty: boolean;
+  readonly problems: readonly Problem[];
+  readonly state: SaveState;
+  /** @param force also where it replaces what a colleague changed */
+  readonly save: (options?: { force?: boolean }) => Promise<void>;
+  /** Shows again what is stored. */
+  readonly discard: () => void;
+}
+
+interface Edited<Draft> {
+  readonly draft: Draft;
+  /** The settings as they were when it began. */
+  readonly base: VendorSettings;
+}
+
+const IDLE: SaveState = { status: 'idle' };
+const NONE: readonly Problem[] = [];
+
+/** A form that shows what is stored until somebody types. @param stored the latest that is known */
+export function useSettingsForm<Draft>(
+  settings: SettingsStore,
+  stored: VendorSettings,
+  shape: FormShape<Draft>,
+): SettingsForm<Draft> {
+  const [edited, setEdited] = useState<Edited<Draft> | null>(null);
+  const [problems, setProblems] = useState(NONE);
+  const [state, setState] = useState(IDLE);
+  const draft = edited?.draft ?? shape.toDraft(stored);
+  const isDirty =
+    edited !== null && changedNames(edited.base, shape.toSettings(edited.draft)).length > 0;
+
+  const edit = useCallback(
+    (change: (draft: Draft) => Draft) => {
+      setEdited((before) => ({
+        draft: change(before?.draft ?? shape.toDraft(stored)),
+        base: before?.base ?? stored,
+      }));
+      setState(IDLE);
+    },
+    [shape, stored],
+  );
+  const reset = (next: SaveState) => {
+    setEdited(null);
+    setProblems(NONE);
+    setState(next);
+  };
+  const refuse = (wrong: readonly Problem[]) => {
+    setProblems(wrong);
+    setState({ status: 'invalid' });
+  };
+  const save = async ({ force = false } = {}) => {
+    if (edited === null || state.status === 'saving') return;
+    const wrong = shape.check(edited.draft);
+    if (wrong.length > 0) return refuse(wrong);
+    setState({ status: 'saving' });
+    try {
+      const conflicts = await store(settings, { edited, shape, force });
+      if (conflicts.length > 0) setState({ status: 'conflict', names: conflicts });
+      else reset({ status: 'saved' });
+    } catch (error) {
+      const { code, details } = error instanceof ChatError ? error : new ChatError('internal');
+      if (code === 'invalid' && details.errors !== undefined) refuse(problemsOf(details.errors));
+      else setState({ status: 'failed', code });
+    }
+  };
+  return { draft, edit, isDirty, problems, state, save, discard: () => reset(IDLE) };
+}
+
+/** Saves, unless it would replace what a colleague changed. @returns what that is */
+async function store<Draft>(
+  settings: SettingsStore,
+  { edited, shape, force }: { edited: Edited<Draft>; shape: FormShape<Draft>; force: boolean },
+): Promise<readonly SettingName[]> {
+  await settings.load();
+  const fresh = settings.getState().value ?? edited.base;
+  const mine = shape.toSettings(edited.draft);
+  const { next, conflicts } = planSave({ base: edited.base, fresh, mine });
+  if (conflicts.length > 0 && !force) return conflicts;
+  await settings.save(next);
+  return [];
+}
