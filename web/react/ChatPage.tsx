@@ -3,17 +3,17 @@ import './react.css';
 
 import { type ReactNode, useCallback, useMemo } from 'react';
 
+import { Fence } from '../ui/base/Fence.tsx';
 import { type Navigation, NavigationProvider } from '../ui/navigation.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
 import { customerWords } from '../words/customer.ts';
 import { notifyWords } from '../words/notify.ts';
 import { pageWords } from '../words/page.ts';
-import { Fence } from './Fence.tsx';
-import { LoadFailed } from './LoadFailed.tsx';
+import { PageFailed } from './LoadFailed.tsx';
 import type { ChatPageViewProps } from './page/ChatPageView.tsx';
 import { pathOfRoom, roomOfPath } from './page/room-path.ts';
 import { Scope } from './Scope.tsx';
 import { useSettings } from './settings.ts';
-import { useLoaded } from './use-loaded.ts';
 
 /** Without `onRoomChange` it reads and writes the window's address by itself. */
 export interface ChatPageProps {
@@ -36,7 +36,7 @@ export function ChatPage({ basePath = '/chat', roomId, onRoomChange, ...view }: 
   const page = <LoadedPage basePath={basePath} {...view} />;
   return (
     <Scope className="parley-page">
-      <Fence>
+      <Fence Fallback={PageFailed}>
         {onRoomChange === undefined ? (
           page
         ) : (
@@ -62,7 +62,7 @@ function LoadedPage(props: ChatPageViewProps) {
     return { ChatPageView, customer, page, notify };
   }, [language]);
   const loading = useLoaded(load);
-  if (loading.status === 'failed') return <LoadFailed onRetry={loading.retry} />;
+  if (loading.status === 'failed') return <PageFailed onRetry={loading.retry} />;
   if (loading.status === 'loading') return <div className="chat-page" aria-busy="true" />;
   const { ChatPageView, customer, page, notify } = loading.value;
   return (

@@ -5,23 +5,23 @@ import './react.css';
 import { useCallback, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 
+import { Fence } from '../ui/base/Fence.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
 import { directionOf } from '../words/language.ts';
 import { customerWords } from '../words/customer.ts';
-import { Fence } from './Fence.tsx';
-import { LoadFailed } from './LoadFailed.tsx';
+import { PopupFailed } from './LoadFailed.tsx';
 import { Scope } from './Scope.tsx';
 import { type PopupTarget, useSettings } from './settings.ts';
-import { useLoaded } from './use-loaded.ts';
 import { markStep } from './use-popup.ts';
 
 /** Nothing until the popup is first opened. */
 export function PopupHost() {
   const { popup } = useSettings();
-  const { target, close } = popup;
+  const { target } = popup;
   if (target === null) return null;
   return createPortal(
     <Scope>
-      <Fence onClose={close}>
+      <Fence Fallback={PopupFailed}>
         <LoadedPopup target={target} />
       </Fence>
     </Scope>,
@@ -44,9 +44,7 @@ function LoadedPopup({ target }: { target: PopupTarget }) {
     // the popup has made its step by now, being a child
     if (isReady) markStep(target);
   }, [isReady, target]);
-  if (loading.status === 'failed') {
-    return <LoadFailed onRetry={loading.retry} onClose={popup.close} />;
-  }
+  if (loading.status === 'failed') return <PopupFailed onRetry={loading.retry} />;
   if (loading.status === 'loading') return null;
   const { ChatPopup, words } = loading.value;
   const { vendorId, vendorName, product } = target;

@@ -1,23 +1,23 @@
 /** A product: its pictures, price and story, who sells it, and the way to ask them. */
+import { ChatButton } from '../react/ChatButton.tsx';
 import { Avatar } from '../ui/base/Avatar.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { formatPrice } from '../ui/text/format.ts';
-import { CURRENCY, PRODUCTS, type ShopProduct, type Vendor, vendorOf } from './catalogue.ts';
-import { ChatButton } from './ChatButton.tsx';
+import {
+  CURRENCY,
+  productForChat,
+  PRODUCTS,
+  type ShopProduct,
+  type Vendor,
+  vendorOf,
+} from './catalogue.ts';
 import { Gallery } from './Gallery.tsx';
 import { ProductGrid } from './ProductGrid.tsx';
 import { useWords } from '../words/area.tsx';
 import { shopWords } from '../words/shop.ts';
 
-interface ProductPageProps {
-  product: ShopProduct;
-  isChatOpen: boolean;
-  /** The button gets the focus back when the chat closes. */
-  onChat: (product: ShopProduct, button: HTMLElement) => void;
-}
-
-export function ProductPage({ product, isChatOpen, onChat }: ProductPageProps) {
+export function ProductPage({ product }: { product: ShopProduct }) {
   const shop = useWords(shopWords);
   const vendor = vendorOf(product);
   const others = PRODUCTS.filter(({ id, vendorId }) => vendorId === vendor.id && id !== product.id);
@@ -44,10 +44,10 @@ export function ProductPage({ product, isChatOpen, onChat }: ProductPageProps) {
           </ul>
           <VendorCard vendor={vendor}>
             <ChatButton
-              isOpen={isChatOpen}
-              onOpen={(button) => {
-                onChat(product, button);
-              }}
+              className="vendor__chat"
+              vendorId={vendor.id}
+              vendorName={vendor.name}
+              product={productForChat(product, location.origin)}
             />
           </VendorCard>
         </div>

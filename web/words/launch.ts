@@ -9,6 +9,13 @@ interface LaunchWords {
   unread: (count: number) => string;
   /** What could not be loaded is the program itself. */
   failed: { title: string; text: string; retry: string; close: string };
+  /** For a whole page of ours: `failed` for it, and for somebody who has to sign in first. */
+  site: {
+    failed: string;
+    wrong: string;
+    signedOut: { title: string; text: string };
+    signIn: string;
+  };
 }
 
 const english = pluralOf('en');
@@ -27,6 +34,12 @@ export const launchWords: Readonly<Record<Language, LaunchWords>> = {
       retry: 'Try again',
       close: 'Close',
     },
+    site: {
+      failed: 'This page could not be loaded',
+      wrong: 'It is not set up correctly. Please come back later.',
+      signedOut: { title: 'Sign in to go on', text: 'You are not signed in at the moment.' },
+      signIn: 'Sign in',
+    },
   },
   ka: {
     chat: 'მისწერეთ გამყიდველს',
@@ -37,6 +50,12 @@ export const launchWords: Readonly<Record<Language, LaunchWords>> = {
       retry: 'ხელახლა ცდა',
       close: 'დახურვა',
     },
+    site: {
+      failed: 'გვერდი ვერ ჩაიტვირთა',
+      wrong: 'გვერდი სწორად არ არის გამართული. გთხოვთ, მოგვიანებით დაბრუნდეთ.',
+      signedOut: { title: 'გასაგრძელებლად შედით', text: 'ამჟამად შესული არ ხართ.' },
+      signIn: 'შესვლა',
+    },
   },
   de: {
     chat: 'Mit dem Shop chatten',
@@ -46,6 +65,15 @@ export const launchWords: Readonly<Record<Language, LaunchWords>> = {
       text: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
       retry: 'Noch einmal versuchen',
       close: 'Schließen',
+    },
+    site: {
+      failed: 'Diese Seite konnte nicht geladen werden',
+      wrong: 'Sie ist nicht richtig eingerichtet. Bitte kommen Sie später wieder.',
+      signedOut: {
+        title: 'Melden Sie sich an, um fortzufahren',
+        text: 'Sie sind gerade nicht angemeldet.',
+      },
+      signIn: 'Anmelden',
     },
   },
   ar: {
@@ -64,6 +92,12 @@ export const launchWords: Readonly<Record<Language, LaunchWords>> = {
       text: 'تحقّق من اتصالك ثم حاول مرة أخرى.',
       retry: 'حاول مرة أخرى',
       close: 'إغلاق',
+    },
+    site: {
+      failed: 'تعذّر تحميل هذه الصفحة',
+      wrong: 'لم تُضبط الصفحة بشكل صحيح. يُرجى العودة لاحقًا.',
+      signedOut: { title: 'سجّل الدخول للمتابعة', text: 'لم تسجّل الدخول حاليًا.' },
+      signIn: 'تسجيل الدخول',
     },
   },
 };

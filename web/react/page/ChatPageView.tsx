@@ -4,7 +4,7 @@ import './chat-page.css';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 import { useChat } from '../../chat/ChatProvider.tsx';
-import { useConnection, useIsOffline } from '../../chat/hooks.ts';
+import { useConnection, useIsOffline, useRooms } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
 import { Icon } from '../../ui/base/Icon.tsx';
@@ -51,6 +51,8 @@ function SignedIn({ basePath, siteName, unreadIcon, emptyAction }: ChatPageViewP
   const words = useWords(pageWords);
   const client = useChat();
   const roomId = roomOfPath(basePath, usePath());
+  const rooms = useRooms('all');
+  const isEmpty = rooms.status === 'ready' && rooms.rooms.length === 0;
   const isOffline = useIsOffline();
   const { conversation } = useWords(customerWords);
   useRowFocus(basePath, roomId);
@@ -71,11 +73,12 @@ function SignedIn({ basePath, siteName, unreadIcon, emptyAction }: ChatPageViewP
         </h1>
         <RefusedBar />
         {isOffline && roomId === null && <Banner>{conversation.offline}</Banner>}
-        <RoomList basePath={basePath} openRoomId={roomId} emptyAction={emptyAction} />
+        <RoomList {...rooms} basePath={basePath} openRoomId={roomId} emptyAction={emptyAction} />
       </section>
       {roomId === null ? (
         <div className="chat-page__nothing">
-          <EmptyState icon={<Icon name="chat" size={26} />} {...words.nothingOpen} />
+          {/* one empty place says it, not two */}
+          {!isEmpty && <EmptyState icon={<Icon name="chat" size={26} />} {...words.nothingOpen} />}
         </div>
       ) : (
         <ConversationPane key={roomId} roomId={roomId} basePath={basePath} />

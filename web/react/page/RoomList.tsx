@@ -1,11 +1,11 @@
 /** Every conversation of the customer, the latest first. */
 import { memo, type ReactNode, useCallback, useSyncExternalStore } from 'react';
 
-import type { RoomListState } from '#client/chat.ts';
+import type { RoomList as RoomListHandle, RoomListState } from '#client/chat.ts';
 import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../../chat/ChatProvider.tsx';
-import { useIsOffline, useRooms, useTyping } from '../../chat/hooks.ts';
+import { useIsOffline, useTyping } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
 import { Icon } from '../../ui/base/Icon.tsx';
@@ -18,17 +18,17 @@ import { MoreRooms } from './MoreRooms.tsx';
 import { pathOfRoom } from './room-path.ts';
 import { shopOf, toRoomView } from './room-view.ts';
 
-interface RoomListProps {
+interface RoomListProps extends RoomListState {
+  list: RoomListHandle;
   basePath: string;
   openRoomId: string | null;
   /** Below the words of an empty list. */
   emptyAction: ReactNode;
 }
 
-export function RoomList({ basePath, openRoomId, emptyAction }: RoomListProps) {
+export function RoomList({ list, basePath, openRoomId, emptyAction, ...state }: RoomListProps) {
   const words = useWords(pageWords);
   const now = useNow();
-  const { list, ...state } = useRooms('all');
   const { rooms, status } = state;
   const isEmpty = rooms.length === 0;
   // the state of the list carries the error

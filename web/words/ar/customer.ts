@@ -28,6 +28,7 @@ export const customer: CustomerWords = {
     online: 'متصل',
     offline: 'غير متاح، يرد عند عودته',
     lastSeen: (ago) => `آخر ظهور ${ago}`,
+    replies: (time) => `وقت الرد المعتاد: ${time}`,
     removeProduct: 'السؤال بدون هذا المنتج',
     askingAbout: 'سؤالك عن',
     vendor: 'المتجر',
@@ -37,5 +38,4 @@ export const customer: CustomerWords = {
       text: 'سيكون سؤالك والجواب هنا، حتى عندما تعود لاحقًا.',
     }),
   },
-  button: 'تحدّث مع البائع',
 };

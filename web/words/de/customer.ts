@@ -29,6 +29,7 @@ export const customer: CustomerWords = {
     online: 'Online',
     offline: 'Nicht da, antwortet später',
     lastSeen: (ago) => `Zuletzt da ${ago}`,
+    replies: (time) => `Übliche Antwortzeit: ${time}`,
     removeProduct: 'Ohne dieses Produkt fragen',
     askingAbout: 'Ihre Frage betrifft',
     vendor: 'den Shop',
@@ -38,5 +39,4 @@ export const customer: CustomerWords = {
       text: 'Ihre Frage und die Antwort stehen hier, auch wenn Sie später wiederkommen.',
     }),
   },
-  button: 'Mit dem Shop chatten',
 };

@@ -27,6 +27,7 @@ export const customer = {
     online: 'Online',
     offline: 'Away, answers when back',
     lastSeen: (ago: string) => `Last seen ${ago}`,
+    replies: (time: string) => `Usually replies in ${time}`,
     removeProduct: 'Ask without this product',
     askingAbout: 'You are asking about',
     vendor: 'the shop',
@@ -36,5 +37,4 @@ export const customer = {
       text: 'Your question and the answer will be here, also when you come back later.',
     }),
   },
-  button: 'Chat with vendor',
 };

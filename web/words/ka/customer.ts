@@ -28,6 +28,7 @@ export const customer: CustomerWords = {
     online: 'ონლაინ',
     offline: 'ახლა არ არის, დაბრუნებისას გიპასუხებთ',
     lastSeen: (ago) => `ბოლოს იყო ${ago}`,
+    replies: (time) => `პასუხის ჩვეული დრო: ${time}`,
     removeProduct: 'ამ ნივთის გარეშე კითხვა',
     askingAbout: 'კითხულობთ ამის შესახებ',
     vendor: 'მაღაზია',
@@ -37,5 +38,4 @@ export const customer: CustomerWords = {
       text: 'თქვენი კითხვა და პასუხი აქ იქნება, მოგვიანებით დაბრუნებისასაც.',
     }),
   },
-  button: 'მისწერეთ გამყიდველს',
 };

@@ -1,0 +1,22 @@
+/** What no real shop has: who this window is, in which language, and the other side of the counter. */
+import type { ReactNode } from 'react';
+
+import { LanguageSwitch } from '../demo/LanguageSwitch.tsx';
+import { Icon } from '../ui/base/Icon.tsx';
+import { useWords } from '../words/area.tsx';
+import { shopWords } from '../words/shop.ts';
+
+/** A strip above the shop, so that the shop itself looks like one. */
+export function DemoBar({ personaSwitch }: { personaSwitch: ReactNode }) {
+  const shop = useWords(shopWords);
+  return (
+    <div className="demo-bar" role="group" aria-label={shop.demo}>
+      {personaSwitch}
+      <LanguageSwitch label={shop.language} />
+      <a className="demo-bar__inbox" href="/inbox" target="_blank" rel="noopener">
+        <Icon name="inbox" size={18} />
+        <span>{shop.inbox}</span>
+      </a>
+    </div>
+  );
+}
