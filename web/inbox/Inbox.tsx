@@ -1,21 +1,43 @@
 /** The vendor's inbox: the list, the conversation and its context; one after another on a phone. */
 import './inbox.css';
+import './list/list.css';
 
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
-import type { RoomFilter } from '#protocol/http-routes.ts';
+import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
-import { useConnection, useIsOffline, useUnread } from '../chat/hooks.ts';
-import { Banner } from '../ui/base/Banner.tsx';
+import { useUnread } from '../chat/hooks.ts';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
-import { matchPath, usePath } from '../ui/navigation.tsx';
-import { FilterTabs } from './FilterTabs.tsx';
-import { RoomList } from './RoomList.tsx';
-import { RoomPane } from './RoomPane.tsx';
+import { navigate, usePath } from '../ui/navigation.tsx';
 import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
+import { HelpDialog } from './keys/HelpDialog.tsx';
+import type { Shortcut } from './keys/shortcuts.ts';
+import { useShortcuts } from './keys/use-shortcuts.ts';
+import { ListPane } from './list/ListPane.tsx';
+import { type Place, placeOf, roomPath } from './places.ts';
+import { useInboxPreferences } from './preferences.ts';
+import { RoomSkeleton } from './room/RoomSkeleton.tsx';
+import { useMeetStaff } from './staff/use-staff.ts';
+
+const loadRoomPane = () => import('./room/RoomPane.tsx');
+
+// the list is there before the conversation's code
+const RoomPane = lazy(async () => ({ default: (await loadRoomPane()).RoomPane }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/SettingsPage.tsx')).SettingsPage,
+}));
 
 interface InboxProps {
   shopName: string;
@@ -25,51 +47,99 @@ interface InboxProps {
 
 /** Connects at once, and stays connected while it is open. */
 export function Inbox({ shopName, personaSwitch }: InboxProps) {
-  const inbox = useWords(inboxWords);
   const client = useChat();
-  const { connection } = useConnection();
-  const isOffline = useIsOffline();
-  const roomId = matchPath('/inbox/:roomId', usePath())?.roomId ?? null;
-  const [filter, setFilter] = useState<RoomFilter>('waiting');
-  const counts = useUnread();
-  const unread = counts?.messages ?? 0;
-  useRowFocus(roomId);
+  const place = placeOf(usePath());
+  const roomId = place.kind === 'room' ? place.roomId : null;
+  const shown = useRef<readonly Room[]>([]);
+  const takeShown = useCallback((rooms: readonly Room[]) => {
+    shown.current = rooms;
+  }, []);
+  const [hasHelp, setHelp] = useState(false);
+  const deeds = useRef<RoomDeeds | null>(null);
+  const takeDeeds = useCallback((taken: RoomDeeds | null) => {
+    deeds.current = taken;
+  }, []);
   useEffect(() => client.connect(), [client]);
+  useTitle(shopName);
+  useRowFocus(roomId);
+  useMeetStaff();
+  usePreload();
+  useShortcuts(useInboxPreferences().preferences.shortcuts, (shortcut) => {
+    if (shortcut === 'help') setHelp(true);
+    else if (shortcut === 'next' || shortcut === 'previous') step(shown, roomId, shortcut);
+    else deeds.current?.[shortcut]();
+  });
+  return (
+    <div className={`inbox inbox--${place.kind}`}>
+      <ListPane
+        shopName={shopName}
+        personaSwitch={personaSwitch}
+        openRoomId={roomId}
+        onShown={takeShown}
+        onHelp={() => setHelp(true)}
+      />
+      <Suspense fallback={<RoomSkeleton />}>
+        <Beside place={place} onDeeds={takeDeeds} />
+      </Suspense>
+      {hasHelp && <HelpDialog onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+/** What the keys do in the open room. */
+export type RoomDeeds = Readonly<
+  Record<Extract<Shortcut, 'close' | 'compose' | 'replies'>, () => void>
+>;
+
+interface BesideProps {
+  place: Place;
+  onDeeds: (deeds: RoomDeeds | null) => void;
+}
+
+/** What stands beside the list, and on a phone in its place. */
+function Beside({ place, onDeeds }: BesideProps) {
+  const { nothingOpen } = useWords(inboxWords);
+  if (place.kind === 'settings') return <SettingsPage />;
+  if (place.kind === 'room') {
+    const { roomId, isAbout } = place;
+    return <RoomPane key={roomId} roomId={roomId} isAbout={isAbout} onDeeds={onDeeds} />;
+  }
+  return (
+    <main className="inbox__nothing">
+      <EmptyState icon={<Icon name="inbox" size={26} />} {...nothingOpen} />
+    </main>
+  );
+}
+
+/** Goes to the next or previous room of the list on screen; to the first from nowhere. */
+function step(
+  shown: RefObject<readonly Room[]>,
+  roomId: string | null,
+  direction: 'next' | 'previous',
+): void {
+  const rooms = shown.current;
+  const at = rooms.findIndex((room) => room.roomId === roomId);
+  const to = rooms[at === -1 ? 0 : at + (direction === 'next' ? 1 : -1)];
+  if (to !== undefined) navigate(roomPath(to.roomId));
+}
+
+function useTitle(shopName: string): void {
+  const inbox = useWords(inboxWords);
+  const unread = useUnread()?.messages ?? 0;
   useEffect(() => {
     document.title = inbox.title(shopName, unread);
   }, [inbox, shopName, unread]);
-  return (
-    <div className={`inbox${roomId === null ? '' : ' inbox--room'}`}>
-      <section className="inbox__list" aria-labelledby="inbox-heading">
-        <header className="inbox__head">
-          <div className="inbox__title">
-            <h1 id="inbox-heading">{inbox.heading}</h1>
-            <p className="truncate">{shopName}</p>
-          </div>
-          {personaSwitch}
-          <a className="icon-button" href="/" target="_blank" rel="noopener" title={inbox.shop}>
-            <Icon name="store" />
-            <span className="sr-only">{inbox.shop}</span>
-          </a>
-        </header>
-        {connection === 'refused' && <Banner tone="error">{inbox.refused}</Banner>}
-        {isOffline && roomId === null && <Banner>{inbox.offline}</Banner>}
-        <FilterTabs
-          current={filter}
-          onSelect={setFilter}
-          counts={{ waiting: counts?.waiting ?? 0, unread: counts?.rooms ?? 0 }}
-        />
-        <RoomList key={filter} filter={filter} openRoomId={roomId} />
-      </section>
-      {roomId === null ? (
-        <main className="inbox__nothing">
-          <EmptyState icon={<Icon name="inbox" size={26} />} {...inbox.nothingOpen} />
-        </main>
-      ) : (
-        <RoomPane key={roomId} roomId={roomId} />
-      )}
-    </div>
-  );
+}
+
+/** The conversation's code comes while one looks at the list, so that the first click does not wait for it. */
+function usePreload(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // offline: it is asked for again when a room is opened
+      loadRoomPane().catch(() => {});
+    }, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Back from a room, the focus is on its row: on a phone the room took it along. */
@@ -79,7 +149,7 @@ function useRowFocus(roomId: string | null): void {
     const last = left.current;
     left.current = roomId;
     if (roomId !== null || last === null || document.activeElement !== document.body) return;
-    const row = `.room[href="/inbox/${CSS.escape(encodeURIComponent(last))}"]`;
+    const row = `.desk-row[href="${CSS.escape(roomPath(last))}"]`;
     document.querySelector<HTMLElement>(row)?.focus();
   }, [roomId]);
 }

@@ -1,9 +1,8 @@
-/** A room of the contract as the inbox's list shows it. */
-import type { Presence } from '#client/conversation.ts';
+/** What the inbox says of a room: whose it is, its last words, and since when it waits for an answer. */
 import type { Member } from '#protocol/ids.ts';
+import type { ChatMessage } from '#client/conversation.ts';
 import type { LastMessage, Room, RoomMember } from '#protocol/room.ts';
 
-import type { RoomView } from '../ui/conversation/RoomRow.tsx';
 import type { InboxWords } from '../words/inbox.ts';
 
 /** The customer's side of a room; a room that names none has its id as a name. */
@@ -12,30 +11,34 @@ export function customerOf(room: Room): Pick<RoomMember, 'name' | 'picture'> & {
   return customer ?? { member: 'customer:unknown', name: room.title ?? room.roomId };
 }
 
-/** What the row shows; `isTyping` is known to the row alone. */
-export function toRoomView(
-  room: Room,
-  { presence, inbox }: { presence: Readonly<Record<string, Presence>>; inbox: InboxWords },
-): Omit<RoomView, 'isTyping'> {
-  const customer = customerOf(room);
-  return {
-    roomId: room.roomId,
-    name: customer.name,
-    picture: customer.picture,
-    online: presence[customer.member]?.online ?? false,
-    preview: previewOf(room.lastMessage, inbox),
-    at: room.lastActivityAt,
-    unread: room.unread,
-    isClosed: room.status === 'closed',
-    product: room.product ?? null,
-  };
+/** When the customer wrote what nobody answered yet, or null. ISO 8601. */
+export function waitingSince({ status, lastMessage }: Room): string | null {
+  const isWaiting = status === 'open' && lastMessage?.sender?.startsWith('customer:') === true;
+  return isWaiting ? lastMessage.at : null;
 }
 
-/** The last words in a line; what has no words is named by its kind. */
-export function previewOf(last: LastMessage | null, inbox: InboxWords): string {
+/** Whether somebody of the shop should look at it. */
+export function isUnread({ unread, mine }: Room): boolean {
+  return unread > 0 || mine.markedUnread;
+}
+
+/**
+ * The last words in a line; what has no words is named by its kind.
+ * @param newest the newest message that is loaded: it knows which event a line of the system tells of
+ */
+export function previewOf(room: Room, inbox: InboxWords, newest?: ChatMessage): string {
+  const { lastMessage: last } = room;
   if (last === null) return inbox.noMessage;
+  if (last.type === 'system') return eventOf(room, inbox, newest);
   const preview = last.preview === '' ? wordOf(last.type, inbox) : last.preview;
   return last.sender?.startsWith('vendor:') ? inbox.you(preview) : preview;
+}
+
+/** The head does not name the event; a closed room can only have been closed. */
+function eventOf({ status, lastMessage }: Room, inbox: InboxWords, newest?: ChatMessage): string {
+  const system = newest?.seq === lastMessage?.seq ? newest?.system : null;
+  if (system) return inbox.words.note(system.event, system.params);
+  return status === 'closed' ? inbox.words.note('closed', {}) : inbox.note;
 }
 
 function wordOf(type: LastMessage['type'], inbox: InboxWords): string {

@@ -1,73 +1,74 @@
-/** How a room becomes a row of the inbox. */
+/** What the inbox says of a room. */
 import { describe, expect, it } from 'vitest';
 
+import type { ChatMessage } from '#client/conversation.ts';
 import type { LastMessage, Room } from '#protocol/room.ts';
 
-import { customerOf, previewOf, toRoomView, withOpenRoom } from '../../../web/inbox/room-view.ts';
+import {
+  customerOf,
+  isUnread,
+  previewOf,
+  waitingSince,
+  withOpenRoom,
+} from '../../../web/inbox/room-view.ts';
 import { inbox } from '../../../web/words/en/inbox.ts';
+import { aRoom, timeOf } from './rooms.ts';
 
-function room(roomId: string, lastActivityAt: string, more: Partial<Room> = {}): Room {
-  return {
-    roomId,
-    kind: 'direct',
-    title: null,
-    members: [
-      { member: 'vendor:7', name: 'Tbilisi Ceramics' },
-      { member: 'customer:42', name: 'Nino' },
-    ],
-    status: 'open',
-    seq: 1,
-    changes: 0,
-    read: {},
-    delivered: {},
-    unread: 0,
-    lastMessage: null,
-    mine: { muted: false, markedUnread: false, labels: [], assignee: null },
-    createdAt: '2026-11-22T09:00:00.000Z',
-    lastActivityAt,
-    ...more,
-  };
-}
+const last = (more: Partial<LastMessage>): LastMessage => {
+  return { seq: 1, type: 'text', preview: 'Hello', sender: 'customer:42', at: timeOf(5), ...more };
+};
+const withLast = (lastMessage: LastMessage | null, more: Partial<Room> = {}) =>
+  aRoom('a', 5, { lastMessage, ...more });
 
-function last(more: Partial<LastMessage>): LastMessage {
-  const at = '2026-11-22T10:00:00.000Z';
-  return { seq: 1, type: 'text', preview: 'Hello', sender: 'customer:42', at, ...more };
-}
-
-describe('toRoomView', () => {
-  it('shows the customer, with presence as it was heard', () => {
-    const one = room('a', '2026-11-22T10:00:00.000Z', { unread: 3 });
-    const presence = { 'customer:42': { online: true, lastSeenAt: null } };
-    expect(toRoomView(one, { presence, inbox })).toMatchObject({
-      name: 'Nino',
-      online: true,
-      unread: 3,
-    });
-    expect(toRoomView(one, { presence: {}, inbox }).online).toBe(false);
-  });
-
-  it('has a name for a room without a customer', () => {
-    expect(customerOf(room('a', '2026-11-22T10:00:00.000Z', { members: [] })).name).toBe('a');
+describe('the customer of a room', () => {
+  it('is the customer among its members, and has a name where there is none', () => {
+    expect(customerOf(aRoom('a', 1)).name).toBe('Nino');
+    expect(customerOf(aRoom('a', 1, { members: [] })).name).toBe('a');
   });
 });
 
-describe('previewOf', () => {
+describe('a room', () => {
+  it('waits since the customer wrote, as long as it is open', () => {
+    expect(waitingSince(withLast(last({})))).toBe(timeOf(5));
+    expect(waitingSince(withLast(last({}), { status: 'closed' }))).toBeNull();
+    expect(waitingSince(withLast(last({ sender: 'vendor:7' })))).toBeNull();
+    expect(waitingSince(withLast(null))).toBeNull();
+  });
+
+  it('is unread by its messages, or by a mark', () => {
+    const { mine } = aRoom('a', 1);
+    expect(isUnread(aRoom('a', 1))).toBe(false);
+    expect(isUnread(aRoom('a', 1, { unread: 1 }))).toBe(true);
+    expect(isUnread(aRoom('a', 1, { mine: { ...mine, markedUnread: true } }))).toBe(true);
+  });
+});
+
+describe('its last words', () => {
   it.each([
     [null, 'No message yet'],
     [last({}), 'Hello'],
     [last({ sender: 'vendor:7' }), 'You: Hello'],
     [last({ preview: '' }), 'Message deleted'],
     [last({ preview: '', type: 'image' }), 'Picture'],
-    [last({ preview: '', type: 'system', sender: null }), 'Status update'],
-  ])('tells %j as %j', (message, preview) => {
-    expect(previewOf(message, inbox)).toBe(preview);
+    [last({ preview: '', type: 'file' }), 'File'],
+  ])('of %j are %j', (message, preview) => {
+    expect(previewOf(withLast(message), inbox)).toBe(preview);
+  });
+
+  it('name what happened, where that is known', () => {
+    const event = last({ preview: '', type: 'system', sender: null });
+    expect(previewOf(withLast(event, { status: 'closed' }), inbox)).toBe('Conversation closed');
+    expect(previewOf(withLast(event), inbox)).toBe('Status update');
+    const newest = { seq: 1, system: { event: 'reopened', params: {} } } as unknown as ChatMessage;
+    expect(previewOf(withLast(event), inbox, newest)).toBe('Conversation open again');
+    expect(previewOf(withLast(event), inbox, { ...newest, seq: 2 })).toBe('Status update');
   });
 });
 
 describe('withOpenRoom', () => {
-  const old = room('old', '2026-11-22T08:00:00.000Z');
-  const mid = room('mid', '2026-11-22T09:00:00.000Z');
-  const young = room('young', '2026-11-22T10:00:00.000Z');
+  const old = aRoom('old', 0);
+  const mid = aRoom('mid', 10);
+  const young = aRoom('young', 20);
   const ids = (rooms: readonly Room[]) => rooms.map(({ roomId }) => roomId);
 
   it('leaves the list alone without an open room, or with one that is in it', () => {

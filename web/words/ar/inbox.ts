@@ -3,6 +3,7 @@ import type { InboxWords } from '../inbox.ts';
 import { wordsOf } from '../outcomes.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation, failures, refusals } from './conversation.ts';
+import { desk } from './desk.ts';
 
 const plural = pluralOf('ar');
 
@@ -105,4 +106,5 @@ export const inbox: InboxWords = {
     away: (text) => (text === null ? 'أُرسل أثناء غيابك' : `أُرسل أثناء غيابك: ${text}`),
     showsAgent: true,
   }),
+  desk,
 };

@@ -3,6 +3,7 @@ import type { InboxWords } from '../inbox.ts';
 import { wordsOf } from '../outcomes.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation, failures, refusals } from './conversation.ts';
+import { desk } from './desk.ts';
 
 const plural = pluralOf('de');
 
@@ -100,4 +101,5 @@ export const inbox: InboxWords = {
       text === null ? 'In Ihrer Abwesenheit gesendet' : `In Ihrer Abwesenheit gesendet: ${text}`,
     showsAgent: true,
   }),
+  desk,
 };

@@ -2,6 +2,7 @@
 import { wordsOf } from '../outcomes.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation, failures, refusals } from './conversation.ts';
+import { desk } from './desk.ts';
 
 const plural = pluralOf('en');
 
@@ -99,4 +100,5 @@ export const inbox = {
       text === null ? 'Sent while you are away' : `Sent while you are away: ${text}`,
     showsAgent: true,
   }),
+  desk,
 };

@@ -3,6 +3,7 @@ import type { InboxWords } from '../inbox.ts';
 import { wordsOf } from '../outcomes.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation, failures, refusals } from './conversation.ts';
+import { desk } from './desk.ts';
 
 const plural = pluralOf('ka');
 
@@ -98,4 +99,5 @@ export const inbox: InboxWords = {
       text === null ? 'გაიგზავნა თქვენს არყოფნაში' : `გაიგზავნა თქვენს არყოფნაში: ${text}`,
     showsAgent: true,
   }),
+  desk,
 };

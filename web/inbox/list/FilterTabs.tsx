@@ -1,8 +1,8 @@
 /** Which conversations the list shows. */
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
-import { useWords } from '../words/area.tsx';
-import { inboxWords } from '../words/inbox.ts';
+import { useWords } from '../../words/area.tsx';
+import { inboxWords } from '../../words/inbox.ts';
 
 const FILTERS: readonly RoomFilter[] = ['waiting', 'all', 'unread', 'closed'];
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Room } from '#protocol/room.ts';
 
-import { useRoomHead } from '../chat/hooks.ts';
+import { useRoomHead } from '../../chat/hooks.ts';
 
 /** Null for a room that this list never had: opening an old address does not put it under "waiting". */
 export function useOpenRoomHead(rooms: readonly Room[], openRoomId: string | null): Room | null {

@@ -1,0 +1,20 @@
+/** In place of a conversation that is not there, or not this shop's. */
+import { EmptyState } from '../../ui/base/EmptyState.tsx';
+import { Icon } from '../../ui/base/Icon.tsx';
+import { Link } from '../../ui/navigation.tsx';
+import { useWords } from '../../words/area.tsx';
+import { inboxWords } from '../../words/inbox.ts';
+
+/** With the way back, which a phone needs. */
+export function MissingRoom() {
+  const inbox = useWords(inboxWords);
+  return (
+    <main className="inbox__nothing inbox__nothing--here">
+      <EmptyState icon={<Icon name="info" size={26} />} {...inbox.missing}>
+        <Link href="/inbox" className="button button--quiet">
+          {inbox.back}
+        </Link>
+      </EmptyState>
+    </main>
+  );
+}
