@@ -6,7 +6,8 @@ import type { ChatClient, ChatOptions } from '#client/chat.ts';
 import { createCustomerClient } from '#client/parts/customer-client.ts';
 
 import { withApi } from './notify/scope.ts';
-import { hasUnsent, outboxStorage } from './outbox-storage.ts';
+import { createInSession } from './session.ts';
+import { hasUnsent } from './storage/unsent-flag.ts';
 
 const ChatContext = createContext<ChatClient | null>(null);
 
@@ -38,7 +39,7 @@ function ClientProvider({ children, ...props }: ClientInput & { children: ReactN
   useEffect(() => keepOpen(client), [client]);
   const { api } = options;
   useEffect(() => {
-    if (hasUnsent(api, sessionStorage)) client.connect();
+    if (hasUnsent(api)) client.resume();
   }, [client, api]);
   return <ChatContext value={client}>{children}</ChatContext>;
 }
@@ -47,7 +48,7 @@ function ClientProvider({ children, ...props }: ClientInput & { children: ReactN
 function useClient({ create, options, identity = '' }: ClientInput): ChatClient {
   const make = () => ({
     identity,
-    client: withApi(create({ ...options, ports }), options.api),
+    client: withApi(createInSession(create, options), options.api),
   });
   const [made, setMade] = useState(make);
   if (made.identity === identity) return made.client;
@@ -62,8 +63,6 @@ export function useChat(): ChatClient {
   if (client === null) throw new Error('useChat needs a ChatProvider above it.');
   return client;
 }
-
-const ports = { storage: (name: string) => outboxStorage(name, sessionStorage) };
 
 const closings = new WeakMap<ChatClient, ReturnType<typeof setTimeout>>();
 

@@ -14,10 +14,7 @@ export interface TabBrowser {
   readonly after: (delayMs: number, run: () => void) => () => void;
   /** Hears when the browser puts the page to sleep and wakes it. @returns what ends the listening */
   readonly watchSleep: (listener: (isAsleep: boolean) => void) => () => void;
-  /** Whether the page is on the screen. */
-  readonly isVisible: () => boolean;
-  /** Hears when that changes. @returns what ends the listening */
-  readonly watchVisibility: (listener: () => void) => () => void;
+  readonly newId: () => string;
 }
 
 /** This browser. */
@@ -27,11 +24,7 @@ export function thisBrowser(): TabBrowser {
     openBroadcast,
     after: DEFAULT_PORTS.after,
     watchSleep,
-    isVisible: () => document.visibilityState === 'visible',
-    watchVisibility: (listener) => {
-      document.addEventListener('visibilitychange', listener);
-      return () => document.removeEventListener('visibilitychange', listener);
-    },
+    newId: DEFAULT_PORTS.newId,
   };
 }
 

@@ -7,19 +7,12 @@ export interface LockListener {
   readonly onLost: () => void;
 }
 
-export interface LockOptions {
-  /** `exclusive` unless said otherwise. */
-  readonly mode?: 'exclusive' | 'shared';
-  /** Takes it from whoever holds it. */
-  readonly steal?: boolean;
-}
-
 /** The locks of a browser. */
 export interface Locks {
-  /** Waits for a lock and holds it. @returns what gives it back, or leaves the queue */
-  readonly hold: (name: string, listener: LockListener, options?: LockOptions) => () => void;
+  /** Waits for a lock, or takes it from whoever holds it (`steal`), and holds it. @returns what gives it back, or leaves the queue */
+  readonly hold: (name: string, listener: LockListener, options?: { steal: boolean }) => () => void;
   /** The names that are held in any tab right now. */
-  readonly held: () => Promise<ReadonlySet<string>>;
+  readonly held: () => Promise<readonly string[]>;
 }
 
 /** The Web Locks of this browser, or null where there are none (no secure context, an old browser). */
@@ -28,35 +21,25 @@ export function webLocks(): Locks | null {
   const manager: LockManager | undefined = globalThis.navigator?.locks;
   if (manager === undefined) return null;
   return {
-    hold: (name, listener, options) => holdWebLock(manager, { name, listener, ...options }),
+    hold: (name, listener, { steal } = { steal: false }) => {
+      const leaving = new AbortController();
+      const { signal } = leaving;
+      const work = () => {
+        if (signal.aborted) return undefined;
+        listener.onHeld();
+        return new Promise<void>((resolve) => {
+          signal.addEventListener('abort', () => resolve());
+        });
+      };
+      // A signal beside `steal` is refused.
+      manager.request(name, steal ? { steal } : { signal }, work).catch(() => {
+        if (!signal.aborted) listener.onLost();
+      });
+      return () => leaving.abort();
+    },
     held: async () => {
       const { held = [] } = await manager.query();
-      return new Set(held.map((lock) => lock.name ?? ''));
+      return held.map((lock) => lock.name ?? '');
     },
   };
-}
-
-function holdWebLock(
-  manager: LockManager,
-  {
-    name,
-    listener,
-    mode = 'exclusive',
-    steal = false,
-  }: LockOptions & { name: string; listener: LockListener },
-): () => void {
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  const work = () => {
-    if (signal.aborted) return undefined;
-    listener.onHeld();
-    return new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve());
-    });
-  };
-  // A signal beside `steal` is refused.
-  manager.request(name, steal ? { steal } : { mode, signal }, work).catch(() => {
-    if (!signal.aborted) listener.onLost();
-  });
-  return () => leaving.abort();
 }

@@ -3,22 +3,23 @@ import { createStore, type Store } from '#client/store.ts';
 
 import { type TabBrowser, thisBrowser } from './browser.ts';
 import { type Channel, createChannel } from './channel.ts';
-import { type Candidate, electedTab } from './election.ts';
+import { electedTab } from './election.ts';
 
 /** The tabs of one person, seen from one of them. Before the first token names the person it is alone and not elected. */
 export interface Tabs {
-  /** True in one tab of this person at a time: it sends what is unsent, and makes the sounds. */
+  /** A random name of this tab. */
+  readonly id: string;
+  /** True in one tab of this person at a time: it sends what is unsent. */
   readonly isElected: Store<boolean>;
   /** Tells the person's other tabs, and hears them. */
   readonly channel: Pick<Channel, 'post' | 'hear'>;
-  /** Whether any tab of this person is on the screen. */
-  readonly isLooking: () => Promise<boolean>;
-  /** Runs when the tabs are named, at once where they are; the name carries the API and the user. */
-  readonly whenNamed: (run: (name: string) => void) => void;
+  /** The ids of all tabs of this person that live now, this one included. */
+  readonly living: () => Promise<ReadonlySet<string>>;
 }
 
 /** Tabs that a session names, and leaves. */
 export interface OwnTabs extends Tabs {
+  /** The name carries the API and the user. */
   readonly join: (name: string) => void;
   readonly leave: () => void;
 }
@@ -31,13 +32,14 @@ export function createTabs(browser: TabBrowser = thisBrowser()): OwnTabs {
 class JoinedTabs implements OwnTabs {
   readonly #browser: TabBrowser;
   readonly #isElected = createStore(false);
-  readonly #waiting: ((name: string) => void)[] = [];
   readonly #ends: (() => void)[] = [];
   readonly channel: Channel;
+  readonly id: string;
   #name: string | null = null;
 
   constructor(browser: TabBrowser) {
     this.#browser = browser;
+    this.id = browser.newId();
     this.channel = createChannel(browser.openBroadcast);
   }
 
@@ -45,57 +47,36 @@ class JoinedTabs implements OwnTabs {
     return this.#isElected;
   }
 
-  readonly isLooking = async (): Promise<boolean> => {
+  readonly living = async (): Promise<ReadonlySet<string>> => {
     const { locks } = this.#browser;
-    if (this.#name === null || locks === null) return this.#browser.isVisible();
-    return (await locks.held()).has(lookingName(this.#name));
-  };
-
-  readonly whenNamed = (run: (name: string) => void): void => {
-    if (this.#name === null) this.#waiting.push(run);
-    else run(this.#name);
+    const held = await locks?.held().catch(() => []);
+    const prefix = tabLock(this.#name ?? '', '');
+    const names = (held ?? []).filter((name) => name.startsWith(prefix));
+    return new Set([this.id, ...names.map((name) => name.slice(prefix.length))]);
   };
 
   readonly join = (name: string): void => {
     if (this.#name !== null) return;
     this.#name = name;
     this.channel.open(name);
+    const { locks } = this.#browser;
+    const letGo = locks?.hold(tabLock(name, this.id), SILENT);
     const candidate = electedTab({ ...this.#browser, name, channel: this.channel });
-    this.#follow(candidate);
-    this.#ends.push(() => candidate.close(), this.#look(lookingName(name)));
-    for (const run of this.#waiting.splice(0)) run(name);
+    this.#ends.push(candidate.close, () => letGo?.());
+    const follow = () => this.#isElected.set(candidate.isElected.getState());
+    candidate.isElected.subscribe(follow);
+    follow();
   };
 
   readonly leave = (): void => {
     for (const end of this.#ends.splice(0)) end();
     this.channel.close();
   };
-
-  #follow({ isElected }: Candidate): void {
-    const follow = () => this.#isElected.set(isElected.getState());
-    isElected.subscribe(follow);
-    follow();
-  }
-
-  /** Holds a lock together with every other visible tab, so that a tab that dies looks no more. */
-  #look(name: string): () => void {
-    const { locks, isVisible, watchVisibility } = this.#browser;
-    let letGo: (() => void) | undefined;
-    const look = () => {
-      letGo?.();
-      letGo = isVisible() ? locks?.hold(name, SILENT, { mode: 'shared' }) : undefined;
-    };
-    look();
-    const stop = watchVisibility(look);
-    return () => {
-      stop();
-      letGo?.();
-    };
-  }
 }
 
 const SILENT = { onHeld: () => {}, onLost: () => {} };
 
-function lookingName(name: string): string {
-  return `${name} looking`;
+/** Held by a tab for as long as it lives. */
+function tabLock(name: string, id: string): string {
+  return `${name} tab ${id}`;
 }
