@@ -1,5 +1,4 @@
 /** What a deployment may say of its site: a domain of its own, and who signs people in. */
-import type { ReadSetting } from '../config.ts';
 
 /** The site's settings. */
 export interface SiteSettings {
@@ -10,6 +9,9 @@ export interface SiteSettings {
   /** Where somebody signs in who is not. */
   readonly signInUrl: string | undefined;
 }
+
+/** Looks up a setting by name, as `config.ts` does. */
+type ReadSetting = (name: string) => unknown;
 
 /** A host name and the certificate that names it. */
 export interface SiteDomain {

@@ -39,6 +39,9 @@ export function loadRequestFunction(code: string, name: string): RequestFunction
     codeGeneration: { strings: false, wasm: false },
   });
   vm.runInContext(code, context, { filename: `${name}.js`, timeout: MAX_RUN_MS });
+  if (vm.runInContext('typeof handler', context) !== 'function') {
+    throw new Error(`${name} has no function "handler", which is what CloudFront calls.`);
+  }
   const call = new vm.Script('JSON.stringify(handler(JSON.parse(event)))');
   return (request) => {
     // As text: no object of this process can be reached from within.
