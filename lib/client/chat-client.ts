@@ -1,6 +1,7 @@
 /** The whole client: everything that customers and staff do, at hand from the beginning. */
 import type { ChatClient, ChatOptions } from './chat.ts';
 import { createClient } from './client.ts';
+import { createLists } from './parts/lists.ts';
 import type { ClientParts } from './parts/parts.ts';
 import { createStaff } from './parts/staff.ts';
 import { RoomChanges } from './room/changes.ts';
@@ -8,6 +9,7 @@ import { Uploads } from './uploads/uploads.ts';
 
 const WHOLE: ClientParts = {
   makeChanges: (options) => new RoomChanges(options),
+  makeLists: createLists,
   makeUploads: (options) => new Uploads(options),
   makeStaff: createStaff,
 };

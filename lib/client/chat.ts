@@ -181,6 +181,8 @@ export interface ChatClient extends Store<ClientState> {
     readonly vendorId: string;
     readonly product?: Product;
   }) => Promise<RoomHandle>;
+  /** A customer's room with a vendor where there is one among the latest, else null: makes none. @throws ChatError */
+  readonly findRoom: (vendorId: string) => Promise<RoomHandle | null>;
   /** Presence by member, as far as it was heard. */
   readonly presence: Store<Readonly<Record<string, Presence>>>;
   /** Unread counts over all rooms; kept up to date once loaded. */

@@ -11,11 +11,9 @@ import { Connection, connectionStatusOf } from './connection-driver.ts';
 import { createDelivery } from './delivery.ts';
 import { Emitter } from './emitter.ts';
 import { parseFrame, roomIdOf } from './frames.ts';
-import { ListPresence } from './lists/list-presence.ts';
 import { PresenceBoard } from './lists/presence.ts';
-import { RoomLists } from './lists/room-lists.ts';
 import { type Delivered, Outbox } from './outbox.ts';
-import type { ClientParts, Staff, UploadsPart } from './parts/parts.ts';
+import type { ClientParts, ListsPart, Staff, UploadsPart } from './parts/parts.ts';
 import { DEFAULT_PORTS, memoryStorage, type OutboxEntry, type RunningPorts } from './ports.ts';
 import { sendRead } from './wire/receipts.ts';
 import { createReplies, type Replies } from './wire/replies.ts';
@@ -58,8 +56,7 @@ class Client implements ChatClient {
   readonly #replies: Replies;
   readonly #retries: Retries;
   readonly #presence: PresenceBoard;
-  readonly #listPresence: ListPresence;
-  readonly #lists: RoomLists;
+  readonly #lists: ListsPart;
   readonly #outbox: Outbox;
   readonly #uploads: UploadsPart;
   readonly #staff: Staff;
@@ -90,8 +87,7 @@ class Client implements ChatClient {
     this.#replies = createReplies({ send: (text) => this.#connection.send(text), ports });
     this.#retries = new Retries(ports);
     this.#presence = this.#createPresence();
-    this.#listPresence = this.#createListPresence();
-    this.#lists = this.#createLists(me);
+    this.#lists = this.#createLists(parts, me);
     this.#outbox = this.#createOutbox(options.sendOver ?? 'http');
     this.#uploads = this.#createUploads(parts);
     this.#staff = parts.makeStaff({
@@ -105,7 +101,7 @@ class Client implements ChatClient {
     this.#connection = this.#createConnection(options.socket, device);
     this.#roomContext = this.#createRoomContext(parts);
     this.presence = this.#presence.store;
-    this.unread = { ...this.#lists.unread.store, load: () => this.#lists.unread.load() };
+    this.unread = this.#lists.unread;
     this.vendor = createVendors({ requests: this.#requests, ports });
     this.settings = this.#staff.settings;
     this.savedReplies = this.#staff.savedReplies;
@@ -158,8 +154,17 @@ class Client implements ChatClient {
     readonly vendorId: string;
     readonly product?: Product;
   }): Promise<ChatRoom> => {
-    const { roomId } = this.#lists.put(await this.#requests.openRoom(request));
+    const { roomId } = this.#lists.known.put(await this.#requests.openRoom(request));
     return this.room(roomId);
+  };
+
+  readonly findRoom = async (vendorId: string): Promise<ChatRoom | null> => {
+    const { items } = await this.#requests.listRooms('all', null);
+    const rooms = items.map((room) => this.#lists.known.put(room));
+    const found = rooms.find(({ members }) =>
+      members.some(({ member }) => member === `vendor:${vendorId}`),
+    );
+    return found === undefined ? null : this.room(found.roomId);
   };
 
   readonly presence: ChatClient['presence'];
@@ -229,24 +234,14 @@ class Client implements ChatClient {
     });
   }
 
-  #createLists(me: () => Member | null): RoomLists {
-    return new RoomLists({
+  #createLists({ makeLists }: ClientParts, me: () => Member | null): ListsPart {
+    return makeLists({
       requests: this.#requests,
       ports: this.#ports,
       me,
-      watchPresence: (rooms) => this.#listPresence.watch(rooms),
-      onRoom: (room) => this.#onRoom(room),
-      onError: this.#report,
-    });
-  }
-
-  #createListPresence(): ListPresence {
-    return new ListPresence({
-      requests: this.#requests,
-      now: this.#ports.now,
-      me: () => this.#me()?.member ?? null,
       presenceOf: (member) => this.#presence.of(member),
       onPresence: (member, mark) => this.#presence.take(member, mark),
+      onRoom: (room) => this.#onRoom(room),
       onError: this.#report,
     });
   }
@@ -262,7 +257,7 @@ class Client implements ChatClient {
       addresses: new Addresses({ requests: this.#requests, ports: this.#ports }),
       staff: this.#staff,
       makeChanges,
-      lists: this.#lists,
+      rooms: this.#lists.known,
       identity: () => this.#me(),
       presenceOf: (member) => this.#presence.of(member),
       onPresence: (member, mark) => this.#presence.take(member, mark),
@@ -271,7 +266,7 @@ class Client implements ChatClient {
         sendRead({ replies: this.#replies, requests: this.#requests }, roomId, seq),
       emit: (name, event) => this.#emitter.emit(name, event),
       onChanged: (message) => {
-        this.#lists.changed(message);
+        this.#lists.known.changed(message);
         this.#announcer.updated(message);
       },
       onError: this.#report,
@@ -306,7 +301,7 @@ class Client implements ChatClient {
   #onConnection(state: ConnectionState): void {
     const isOpen = state.status === 'open';
     if (!isOpen) this.#replies.abandon();
-    this.#listPresence.setLive(isOpen);
+    this.#lists.setLive(isOpen);
     this.#patch(connectionStatusOf(state));
   }
 
@@ -348,14 +343,14 @@ class Client implements ChatClient {
     const roomId = roomIdOf(frame);
     if (roomId === null || frame.event === 'focus') return;
     this.#rooms.get(roomId)?.apply(frame);
-    this.#lists.apply(frame);
+    this.#lists.known.apply(frame);
     this.#announcer.announce(frame);
   }
 
   #onStored({ roomId }: OutboxEntry, { message, isDelivered }: Delivered): void {
     this.#rooms.get(roomId)?.takeStored(message, isDelivered);
     this.#uploads.forget(message.id);
-    this.#lists.apply({ event: 'message', message });
+    this.#lists.known.apply({ event: 'message', message });
     this.#announcer.stored(message);
     this.#emitter.emit('sent', { roomId, id: message.id, seq: message.seq });
   }
@@ -372,12 +367,11 @@ class Client implements ChatClient {
   #onRoom(room: Room): void {
     this.#correctIdentity(room);
     this.#rooms.get(room.roomId)?.takeHead();
-    this.#listPresence.look();
   }
 
   #renewPresence(): void {
     for (const room of this.#rooms.values()) room.renewPeople();
-    this.#listPresence.renew();
+    this.#lists.renewPresence();
   }
 
   #publishRooms(roomIds: Iterable<string> = this.#rooms.keys()): void {

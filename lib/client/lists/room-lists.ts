@@ -1,23 +1,14 @@
-/** The caller's rooms as this client knows them, the lists that show them, and the unread counts. */
+/** The lists of the caller's rooms, and the unread counts, kept by what the rooms turn into. */
 import { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Member } from '#protocol/ids.ts';
-import type { Message } from '#protocol/message.ts';
-import type { Mine, Room } from '#protocol/room.ts';
-import type { ServerFrame } from '#protocol/server-frames.ts';
+import type { Room } from '#protocol/room.ts';
 
 import type { RoomList, RoomListState } from '../chat.ts';
 import type { Ports } from '../ports.ts';
 import type { Requests } from '../wire/requests.ts';
-import {
-  placeRoom,
-  refreshList,
-  roomWithMessage,
-  roomWithPreview,
-  roomWithRead,
-  roomWithUpdate,
-} from '../state/rooms.ts';
-import { RoomHeads } from './room-heads.ts';
+import { placeRoom, refreshList } from '../state/rooms.ts';
+import { KnownRooms } from './known-rooms.ts';
 import { Unread } from './unread.ts';
 import { createStore, keepItems, type WritableStore } from '../store.ts';
 
@@ -50,23 +41,19 @@ const EMPTY_LIST: RoomListState = {
 /** The rooms of one user. */
 export class RoomLists {
   readonly #options: RoomListsOptions;
-  readonly #heads: RoomHeads;
+  readonly known: KnownRooms;
   readonly #shelves = new Map<RoomFilter, Shelf>();
   readonly #lists = new Map<RoomFilter, RoomList>();
-  readonly #fetching = new Map<string, Promise<Room>>();
   readonly unread: Unread;
 
   constructor(options: RoomListsOptions) {
     this.#options = options;
     this.unread = new Unread(options);
-    const { me, ports } = options;
-    const onChange = (before: Room | undefined, after: Room) => this.#change(before, after);
-    this.#heads = new RoomHeads({ me, ports, onChange });
-  }
-
-  /** A room as last heard of. */
-  get(roomId: string): Room | undefined {
-    return this.#heads.get(roomId);
+    this.known = new KnownRooms({
+      ...options,
+      onChange: (before, after) => this.#change(before, after),
+      onStranger: (roomId) => this.#meet(roomId),
+    });
   }
 
   /** The list of a filter; always the same object. */
@@ -87,65 +74,6 @@ export class RoomLists {
     return list;
   }
 
-  /** Asks for a room; one request at a time for each. @throws ChatError */
-  fetch(roomId: string): Promise<Room> {
-    const underway = this.#fetching.get(roomId);
-    if (underway) return underway;
-    const request = this.#options.requests
-      .getRoom(roomId)
-      .then((room) => this.put(room))
-      .finally(() => this.#fetching.delete(roomId));
-    this.#fetching.set(roomId, request);
-    return request;
-  }
-
-  /** Takes over what the server says of a room (see `RoomHeads`). @returns the room as it is shown now */
-  put(told: Room, isFirm = false): Room {
-    return this.#heads.put(told, isFirm);
-  }
-
-  /** Shows marks of mine before the server knows of them. @returns what ends that */
-  patch(roomId: string, patch: Partial<Mine>): () => void {
-    return this.#heads.patch(roomId, patch);
-  }
-
-  /** A change of mine to a message is stored. */
-  changed(message: Message): void {
-    this.#heads.update(message.roomId, (room) => roomWithPreview(room, message));
-  }
-
-  /** Takes over what an event says. */
-  apply(frame: ServerFrame): void {
-    const me = this.#options.me();
-    switch (frame.event) {
-      case 'room':
-        this.put(frame.room, true);
-        break;
-      case 'message':
-        this.#update(frame.message.roomId, (room) => roomWithMessage(room, frame.message, me));
-        break;
-      case 'message.updated':
-        this.#update(frame.message.roomId, (room) =>
-          roomWithUpdate(room, frame.message, frame.changes),
-        );
-        break;
-      case 'read':
-        // A mark of a room that nobody looks at is no reason to fetch it.
-        this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me));
-        break;
-      case 'ack':
-      case 'ok':
-      case 'pong':
-      case 'error':
-      case 'typing':
-      case 'presence':
-      case 'note':
-      case 'note.deleted':
-      case 'focus':
-      default:
-    }
-  }
-
   /** Fetches the first page of every list in use and the counts; for after a reconnect. */
   refresh(): void {
     for (const [filter, shelf] of this.#shelves) {
@@ -160,10 +88,10 @@ export class RoomLists {
     this.unread.close();
   }
 
-  #update(roomId: string, change: (room: Room) => Room): void {
-    if (this.#heads.update(roomId, change) || !this.#isNeeded()) return;
-    // A stranger: its head says all, this event included.
-    this.fetch(roomId).catch(this.#options.onError);
+  /** Somebody else's device, or another tab, began it. */
+  #meet(roomId: string): void {
+    if (!this.#isNeeded()) return;
+    this.known.fetch(roomId).catch(this.#options.onError);
     this.unread.recountSoon();
   }
 
@@ -196,7 +124,7 @@ export class RoomLists {
     if (isFirst) store.set({ ...store.getState(), status: 'loading', error: null });
     try {
       const page = await this.#options.requests.listRooms(filter, null);
-      const items = page.items.map((room) => this.put(room));
+      const items = page.items.map((room) => this.known.put(room));
       const state = store.getState();
       const endsAt = page.items.at(-1)?.lastActivityAt ?? null;
       const fresh = refreshList(state.rooms, { items, endsAt, next: page.next }, filter);
@@ -214,7 +142,7 @@ export class RoomLists {
   /** Its own answer places a room that a page lacks, or drops it. */
   async #verify(roomId: string): Promise<void> {
     try {
-      await this.fetch(roomId);
+      await this.known.fetch(roomId);
     } catch (error) {
       if (error instanceof ChatError && error.code === 'not_found') this.#drop(roomId);
       else this.#options.onError(error);
@@ -222,7 +150,7 @@ export class RoomLists {
   }
 
   #drop(roomId: string): void {
-    this.#heads.drop(roomId);
+    this.known.drop(roomId);
     for (const { store } of this.#shelves.values()) {
       const state = store.getState();
       const rooms = state.rooms.filter((room) => room.roomId !== roomId);
@@ -244,7 +172,7 @@ export class RoomLists {
     try {
       const page = await this.#options.requests.listRooms(filter, cursor);
       shelf.next = page.next;
-      const items = page.items.map((room) => this.put(room));
+      const items = page.items.map((room) => this.known.put(room));
       const state = store.getState();
       const rooms = items.reduce((list, room) => placeRoom(list, room, filter), state.rooms);
       store.set({ ...state, rooms, hasMore: shelf.next !== null, error: null });

@@ -1,12 +1,19 @@
 /** The parts of a client that not everybody needs, or not at once: what makes them is handed in. */
-import type { SavedReplies, SettingsStore } from '../chat.ts';
+import type { Member } from '#protocol/ids.ts';
+import type { RoomFilter } from '#protocol/http-routes.ts';
+import type { Room } from '#protocol/room.ts';
+
+import type { ChatClient, RoomList, SavedReplies, SettingsStore } from '../chat.ts';
+import type { KnownRooms } from '../lists/known-rooms.ts';
 import type { Ports } from '../ports.ts';
 import type { Retries } from '../retry.ts';
 import type { RoomChanges, RoomChangesOptions } from '../room/changes.ts';
 import type { Focus } from '../staff/focus.ts';
 import type { Notes, NotesOptions } from '../staff/notes.ts';
 import type { Uploads, UploadsOptions } from '../uploads/uploads.ts';
+import type { PresenceMark } from '../state/activity.ts';
 import type { CallOptions } from '../wire/http.ts';
+import type { Requests } from '../wire/requests.ts';
 
 /** Edits, deletions and reactions of one room. */
 export type ChangesPart = Pick<RoomChanges, 'make'>;
@@ -37,9 +44,35 @@ export interface StaffOptions {
   readonly onFocus: (roomIds: readonly string[]) => void;
 }
 
+/** The caller's rooms, and the lists of them where there are any. */
+export interface ListsPart {
+  readonly known: KnownRooms;
+  readonly list: (filter: RoomFilter) => RoomList;
+  readonly unread: ChatClient['unread'];
+  /** The connection is up again: asks anew for what is on screen. */
+  readonly refresh: () => void;
+  /** The connection is up, or (false) gone. */
+  readonly setLive: (isLive: boolean) => void;
+  /** Somebody's presence is about to end. */
+  readonly renewPresence: () => void;
+  readonly close: () => void;
+}
+
+export interface ListsOptions {
+  readonly requests: Requests;
+  readonly ports: Pick<Ports, 'after' | 'now'>;
+  readonly me: () => Member | null;
+  readonly presenceOf: (member: string) => PresenceMark | undefined;
+  readonly onPresence: (member: string, mark: PresenceMark) => void;
+  /** A room is known anew or otherwise than before. */
+  readonly onRoom: (room: Room) => void;
+  readonly onError: (error: unknown) => void;
+}
+
 /** What makes the parts of one client. */
 export interface ClientParts {
   readonly makeChanges: (options: RoomChangesOptions) => ChangesPart;
+  readonly makeLists: (options: ListsOptions) => ListsPart;
   readonly makeUploads: (options: UploadsOptions) => UploadsPart;
   readonly makeStaff: (options: StaffOptions) => Staff;
 }

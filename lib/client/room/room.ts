@@ -14,7 +14,7 @@ import type {
   RoomState,
   SentFiles,
 } from '../conversation.ts';
-import type { RoomLists } from '../lists/room-lists.ts';
+import type { KnownRooms } from '../lists/known-rooms.ts';
 import type { Outbox } from '../outbox.ts';
 import type { ChangesPart, ClientParts, NotesPart, Staff, UploadsPart } from '../parts/parts.ts';
 import type { Ports } from '../ports.ts';
@@ -47,7 +47,7 @@ export interface RoomContext {
   readonly addresses: Addresses;
   readonly staff: Staff;
   readonly makeChanges: ClientParts['makeChanges'];
-  readonly lists: RoomLists;
+  readonly rooms: KnownRooms;
   readonly identity: () => Identity | null;
   readonly presenceOf: (member: string) => PresenceMark | undefined;
   readonly onPresence: (member: string, mark: PresenceMark) => void;
@@ -127,10 +127,10 @@ export class ChatRoom implements RoomHandle {
     if (this.#status === 'idle' || this.#status === 'failed') this.#status = 'loading';
     this.publish();
     try {
-      const head = this.#context.lists.get(this.roomId);
+      const head = this.#context.rooms.get(this.roomId);
       await Promise.all([
         this.#reader.readOn(),
-        head === undefined ? this.#context.lists.fetch(this.roomId) : null,
+        head === undefined ? this.#context.rooms.fetch(this.roomId) : null,
       ]);
       this.#status = 'ready';
       this.#error = null;
@@ -180,14 +180,14 @@ export class ChatRoom implements RoomHandle {
   readonly reopen = (): Promise<void> => this.#setStatus('open');
 
   readonly setMine = async (patch: Partial<Mine>): Promise<void> => {
-    const { lists, requests, retries } = this.#context;
+    const { rooms, requests, retries } = this.#context;
     const { roomId } = this;
-    const undo = lists.patch(roomId, patch);
+    const undo = rooms.patch(roomId, patch);
     const run = () => retries.run(() => requests.updateMine(roomId, patch));
     const sending = this.#settingMine.then(run);
     this.#settingMine = sending.catch(() => {});
     try {
-      lists.put(await sending, true);
+      rooms.put(await sending, true);
     } catch (cause) {
       const error = asChatError(cause);
       this.#context.emit('rollback', { roomId, change: { type: 'mine' }, error });
@@ -228,10 +228,10 @@ export class ChatRoom implements RoomHandle {
 
   /** Live again after a pause: reads on what is on screen, and tells what could not be told. */
   synchronise(): void {
-    const { lists, onError } = this.#context;
+    const { rooms, onError } = this.#context;
     if (this.#watchers > 0 || this.#status === 'failed') this.loadLatest().catch(onError);
     // Marks and the status may have moved while nothing was heard, and no list may be there to tell.
-    if (this.#watchers > 0) lists.fetch(this.roomId).catch(onError);
+    if (this.#watchers > 0) rooms.fetch(this.roomId).catch(onError);
     void this.#readMark.tell();
     if (this.#watchers > 0) this.notes.synchronise().catch(onError);
   }
@@ -268,7 +268,7 @@ export class ChatRoom implements RoomHandle {
 
   /** Takes over what the lists know of the room. */
   takeHead(): void {
-    const head = this.#context.lists.get(this.roomId);
+    const head = this.#context.rooms.get(this.roomId);
     if (!head) return;
     const { seq, changes, read, delivered } = head;
     const marks = { headSeq: seq, headChanges: changes, read, delivered };
@@ -315,11 +315,11 @@ export class ChatRoom implements RoomHandle {
 
   /** Shows the state as it is now; tells nobody when it looks the same. */
   publish(): void {
-    const { lists, ports, staff, outbox } = this.#context;
+    const { rooms, ports, staff, outbox } = this.#context;
     const { timeline, isReadingOlder } = this.#reader;
     const before = this.#store.getState();
     const readSeq = this.#ownReadSeq();
-    const room = lists.get(this.roomId) ?? null;
+    const room = rooms.get(this.roomId) ?? null;
     const me = this.#me();
     const presenceOf = (member: string) =>
       presenceAt(this.#context.presenceOf(member), ports.now());
@@ -342,8 +342,8 @@ export class ChatRoom implements RoomHandle {
   }
 
   async #setStatus(status: RoomStatus): Promise<void> {
-    const { lists, requests, retries } = this.#context;
-    lists.put(await retries.run(() => requests.updateRoom(this.roomId, status)), true);
+    const { rooms, requests, retries } = this.#context;
+    rooms.put(await retries.run(() => requests.updateRoom(this.roomId, status)), true);
   }
 
   #author(): { user: string; name: string } {
@@ -369,7 +369,7 @@ export class ChatRoom implements RoomHandle {
     this.#reader.dispatch({ type: 'marks', read: { [member]: seq }, delivered: {} });
     const at = new Date(this.#context.ports.now()).toISOString();
     const { roomId } = this;
-    this.#context.lists.apply({ event: 'read', roomId, member, seq, delivered: seq, at });
+    this.#context.rooms.apply({ event: 'read', roomId, member, seq, delivered: seq, at });
     return undefined;
   }
 }

@@ -111,7 +111,7 @@ describe('a list', () => {
 
   it('moves a room up with its message, with preview and badge', async () => {
     await lists.list('all').load();
-    lists.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
     const [top] = lists.list('all').getState().rooms;
     expect(top).toMatchObject({ roomId: 'r8', unread: 1, lastMessage: { preview: 'question' } });
   });
@@ -119,22 +119,22 @@ describe('a list', () => {
   it('asks once for a room that it does not know, and shows it', async () => {
     await lists.list('all').load();
     rooms.r20 = aRoom(20);
-    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
-    lists.apply({ event: 'message', message: aQuestion('r20', 2, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r20', 2, 20) });
     await settled();
     expect(shown()).toEqual(['r20', 'r9', 'r8']);
     expect(asked).toEqual(['first', 'r20']);
   });
 
   it('asks for no stranger while nothing shows it', async () => {
-    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
     await settled();
     expect(asked).toEqual([]);
   });
 
   it('reports a stranger that it cannot get', async () => {
     await lists.list('all').load();
-    lists.apply({ event: 'message', message: aQuestion('gone', 1, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('gone', 1, 20) });
     await settled();
     expect(errors).toMatchObject([{ code: 'not_found' }]);
   });
@@ -155,7 +155,7 @@ describe('a list whose first page comes from a database that lags', () => {
     pages.first = { items: [], next: null };
     await lists.list('all').load();
     rooms.r20 = aRoom(20);
-    lists.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
     await settled();
     lists.refresh();
     expect(shown()).toEqual(['r20']);
@@ -167,7 +167,7 @@ describe('a list whose first page comes from a database that lags', () => {
   it('lets it go when the room itself says that it no longer belongs there', async () => {
     await lists.list('unread').load();
     pages.first = { items: [], next: null };
-    lists.put(aRoom(20, { seq: 2, unread: 1 }));
+    lists.known.put(aRoom(20, { seq: 2, unread: 1 }));
     rooms.r20 = aRoom(20, { seq: 2, read: { [ME]: 2 } });
     lists.refresh();
     await settled();
@@ -202,7 +202,7 @@ describe('a list whose first page comes from a database that lags', () => {
   it('keeps what events bring while the first page is on its way', async () => {
     const loading = lists.list('all').load();
     rooms.r20 = aRoom(20);
-    lists.put(aRoom(20));
+    lists.known.put(aRoom(20));
     await loading;
     expect(shown()).toEqual(['r20', 'r9', 'r8']);
     expect(lists.list('all').getState().hasMore).toBe(true);
@@ -214,11 +214,11 @@ describe('the unread counts', () => {
     await lists.list('all').load();
     expect(lists.unread.store.getState()).toBeNull();
     await lists.unread.load();
-    lists.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
-    lists.apply({ event: 'message', message: aQuestion('r8', 3, 21) });
+    lists.known.apply({ event: 'message', message: aQuestion('r8', 2, 20) });
+    lists.known.apply({ event: 'message', message: aQuestion('r8', 3, 21) });
     expect(lists.unread.store.getState()).toEqual({ rooms: 2, messages: 4 });
     const mark = { roomId: 'r8', member: ME, seq: 3, delivered: 3, at: at(22) } as const;
-    lists.apply({ event: 'read', ...mark });
+    lists.known.apply({ event: 'read', ...mark });
     expect(lists.unread.store.getState()).toEqual({ rooms: 1, messages: 2 });
   });
 });
