@@ -16,7 +16,6 @@ import {
 import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
-import { useUnread } from '../chat/hooks.ts';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
@@ -26,6 +25,7 @@ import { HelpDialog } from './keys/HelpDialog.tsx';
 import type { Shortcut } from './keys/shortcuts.ts';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { ListPane } from './list/ListPane.tsx';
+import { InboxNotifications } from './notifications/InboxNotifications.tsx';
 import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
@@ -60,7 +60,6 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
     deeds.current = taken;
   }, []);
   useEffect(() => client.connect(), [client]);
-  useTitle(shopName);
   useRowFocus(roomId);
   useMeetStaff();
   usePreload();
@@ -71,6 +70,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
   });
   return (
     <div className={`inbox inbox--${place.kind}`}>
+      <InboxNotifications shopName={shopName} roomId={roomId} />
       <ListPane
         shopName={shopName}
         personaSwitch={personaSwitch}
@@ -121,14 +121,6 @@ function step(
   const at = rooms.findIndex((room) => room.roomId === roomId);
   const to = rooms[at === -1 ? 0 : at + (direction === 'next' ? 1 : -1)];
   if (to !== undefined) navigate(roomPath(to.roomId));
-}
-
-function useTitle(shopName: string): void {
-  const inbox = useWords(inboxWords);
-  const unread = useUnread()?.messages ?? 0;
-  useEffect(() => {
-    document.title = inbox.title(shopName, unread);
-  }, [inbox, shopName, unread]);
 }
 
 /** The conversation's code comes while one looks at the list, so that the first click does not wait for it. */

@@ -9,6 +9,7 @@ import { Banner } from '../../ui/base/Banner.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 import { DeskIcon } from '../DeskIcon.tsx';
+import { NotificationPrompt } from '../notifications/NotificationPrompt.tsx';
 import { FilterTabs } from './FilterTabs.tsx';
 import { FindField } from './FindField.tsx';
 import { ListHead } from './ListHead.tsx';
@@ -41,6 +42,7 @@ export function ListPane({ openRoomId, onShown, ...head }: ListPaneProps) {
       <ListHead {...head} />
       <Banner tone="error">{connection === 'refused' && inbox.refused}</Banner>
       <Banner>{isOffline && openRoomId === null && inbox.offline}</Banner>
+      <NotificationPrompt />
       <FilterTabs
         current={filter}
         onSelect={choose}

@@ -14,4 +14,11 @@ export const notify: NotifyWords = {
     title: plural(messages, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
     text: plural(rooms, { one: 'In # Unterhaltung', other: 'In # Unterhaltungen' }),
   }),
+  prompt: {
+    label: 'Benachrichtigungen',
+    question:
+      'Möchten Sie sofort erfahren, wenn jemand schreibt, auch während Sie etwas anderes ansehen?',
+    yes: 'Ja, benachrichtigen',
+    no: 'Jetzt nicht',
+  },
 };

@@ -13,4 +13,10 @@ export const notify = {
     title: plural(messages, { one: '# new message', other: '# new messages' }),
     text: plural(rooms, { one: 'In # conversation', other: 'In # conversations' }),
   }),
+  prompt: {
+    label: 'Notifications',
+    question: 'Want to know at once when a customer writes, also while you look at something else?',
+    yes: 'Yes, notify me',
+    no: 'Not now',
+  },
 };

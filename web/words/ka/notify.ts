@@ -13,4 +13,10 @@ export const notify: NotifyWords = {
     title: plural(messages, { other: '# ახალი შეტყობინება' }),
     text: plural(rooms, { other: '# საუბარში' }),
   }),
+  prompt: {
+    label: 'შეხსენებები',
+    question: 'გსურთ მაშინვე გაიგოთ, როცა მომხმარებელი მოგწერთ, მაშინაც, როცა სხვა რამეს უყურებთ?',
+    yes: 'დიახ, შემახსენეთ',
+    no: 'ახლა არა',
+  },
 };
