@@ -14,7 +14,7 @@ import { createHttpGateway } from './http-gateway.ts';
 import { createRoles, type Roles } from './iam/roles.ts';
 import type { DevelopmentIssuer } from './identity.ts';
 import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
-import type { Assembly, Clock, Invoke } from './model.ts';
+import type { Assembly, Clock, Invoke, StreamMappingModel } from './model.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import type { Queues } from './queues/queues.ts';
 import { dispatch, portOf, startListening, type RequestHandler } from './server.ts';
@@ -52,7 +52,7 @@ export interface RuntimeOptions {
   readonly onProblem?: (problem: Error) => void;
   /** For tests: stands between the gateways and the functions. */
   readonly wrapInvoke?: (invoke: Invoke) => Invoke;
-  /** For tests: the address that the functions get for the database, such as a proxy's. */
+  /** For tests: where the functions' calls to the database end, such as a proxy before it. */
   readonly functionsDatabase?: (endpoint: string) => string | Promise<string>;
   /** False lets every function do everything, straight at the database: for measuring it. */
   readonly enforcesRoles?: boolean;
@@ -189,9 +189,13 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
   parts.defer(() => api.close());
   await createTables(api, assembly.tables);
   const roles = createRoles(assembly.functions, access);
-  const gate = createDatabaseGate(access, roles.guard);
+  const endpoint = (await options.functionsDatabase?.(access.endpoint)) ?? access.endpoint;
+  const gate = createDatabaseGate({ ...access, endpoint }, roles.guard);
   parts.defer(() => gate.close());
-  const { pool, invoke } = await startFunctions({ options, access, roles }, parts);
+  const { pool, invoke } = await startFunctions(
+    { options, access: { ...access, endpoint }, roles },
+    parts,
+  );
   const account = createTokenBucket(ACCOUNT_THROTTLE, clock);
   const socket = createSocketGateway({ model: assembly.socketApi, invoke, clock, account });
   parts.defer(() => socket.close());
@@ -205,7 +209,7 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
     { assembly, access, guard, clock, dataFolder, invoke, onError },
     parts,
   );
-  startPollers({ options, api, invoke, queues: services.queues, sweeper }, parts);
+  startPollers({ options, api, invoke, queues: services.queues, sweeper, roles }, parts);
   return {
     pool,
     roles,
@@ -225,7 +229,7 @@ interface Functions {
 }
 
 async function startFunctions({ options, access, roles }: Functions, parts: AsyncDisposableStack) {
-  const { maxEnvironments, onLog, wrapInvoke, functionsDatabase, enforcesRoles = true } = options;
+  const { maxEnvironments, onLog, wrapInvoke, enforcesRoles = true } = options;
   const database = enforcesRoles ? `${originOf(options.port)}/local/dynamodb` : access.endpoint;
   const pool = createLambdaPool({
     functions: options.assembly.functions,
@@ -234,7 +238,7 @@ async function startFunctions({ options, access, roles }: Functions, parts: Asyn
       AWS_DEFAULT_REGION: access.region,
       AWS_ACCESS_KEY_ID: access.accessKeyId,
       AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: (await functionsDatabase?.(database)) ?? database,
+      AWS_ENDPOINT_URL_DYNAMODB: database,
       ...serviceEndpoints(originOf(options.port)),
     },
     ...(enforcesRoles && { keyIdOf: roles.keyIdOf }),
@@ -252,10 +256,11 @@ interface Polling {
   readonly invoke: Invoke;
   readonly queues: Queues;
   readonly sweeper: TtlSweeper;
+  readonly roles: Roles;
 }
 
 function startPollers(polling: Polling, parts: AsyncDisposableStack): void {
-  const { options, api, invoke, queues, sweeper } = polling;
+  const { options, api, invoke, sweeper } = polling;
   const checkpoints = openCheckpoints(options.dataFolder);
   for (const mapping of options.assembly.streams) {
     const table = options.assembly.tables.find(({ logicalId }) => logicalId === mapping.tableId);
@@ -268,16 +273,28 @@ function startPollers(polling: Polling, parts: AsyncDisposableStack): void {
       checkpoints,
       wasSwept: (tableName, keys) => sweeper.takeSwept(tableName, keys),
       onError: reporter(options),
-      sendToDeadLetters: (message) => {
-        const queueId = mapping.deadLetterQueueId;
-        if (queueId !== undefined) queues.send(queueId, message);
-        reporter(options)(
-          new Error(`${mapping.logicalId} gave records up: ${JSON.stringify(message)}`),
-        );
-      },
+      sendToDeadLetters: deadLettersOf(mapping, polling),
     });
     parts.defer(() => poller.stop());
   }
+}
+
+/** Lambda sends them in the function's name: without the right the records are lost at AWS too. */
+function deadLettersOf(
+  { logicalId, functionId, deadLetterQueueId }: StreamMappingModel,
+  { options, queues, roles }: Polling,
+) {
+  const report = reporter(options);
+  const queue = options.assembly.queues.find((it) => it.logicalId === deadLetterQueueId);
+  const lambda = options.assembly.functions.find((it) => it.logicalId === functionId);
+  return (message: unknown): void => {
+    report(new Error(`${logicalId} gave records up: ${JSON.stringify(message)}`));
+    if (!queue || !lambda) return;
+    const right = { action: 'sqs:SendMessage', resource: queue.arn };
+    const refusal = roles.guard(roles.keyIdOf(lambda.functionName), [right]);
+    if (refusal === undefined) queues.send(queue.logicalId, message);
+    else report(new Error(refusal));
+  };
 }
 
 /** A failed invocation is the gateway's to answer; somebody should hear the reason. */

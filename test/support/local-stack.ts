@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openIssuer, type DevelopmentIssuer } from '../../lib/local/identity.ts';
 import { startRuntime, type Runtime, type RuntimeOptions } from '../../lib/local/runtime.ts';
+import { noteRightUsage } from './right-usage.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/parley');
@@ -76,7 +77,10 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     issuer,
     problems,
     token: ({ expiresIn, ...claims }) => issuer.issue({ ...claims }, expiresIn),
-    stop: () => runtime.stop(),
+    async stop() {
+      noteRightUsage(runtime.rights());
+      await runtime.stop();
+    },
   };
 }
 

@@ -78,7 +78,7 @@ const ELSEWHERE = /^(?:logs|xray):/u;
 
 /** What the service's own poller does in the function's name at AWS: the local one asks nobody. */
 const POLLED =
-  /^(?:dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)|sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes))$/u;
+  /^(?:dynamodb:(?:GetRecords|GetShardIterator|DescribeStream|ListStreams)|sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes|GetQueueUrl))$/u;
 
 function rightsOf({ role }: FunctionModel): readonly Right[] {
   return role

@@ -15,6 +15,11 @@ export function objectRight(action: string, bucketName: string, key: string): Ri
   return { action, resource: `arn:${PLACE.partition}:s3:::${bucketName}/${key}` };
 }
 
+/** A right on a bucket itself. */
+export function bucketRight(action: string, bucketName: string): Right {
+  return { action, resource: `arn:${PLACE.partition}:s3:::${bucketName}` };
+}
+
 /** What a call on one object needs: a copy reads as well as it writes. */
 export function objectRights({ bucket, key, request }: ObjectCall): readonly Right[] {
   const action = ACTIONS[request.method ?? ''] ?? 's3:Unknown';

@@ -1,6 +1,7 @@
 /** `GetObject` and `HeadObject`: conditions, ranges, and the headers that a presigned address may ask for. */
 import { byteRange } from './byte-range.ts';
 import { namesVersion, versionHeaders, type ObjectAnswer, type ObjectCall } from './object-call.ts';
+import { bucketRight } from './object-rights.ts';
 import type { ByteRange, StoredObject } from './object-store.ts';
 import { S3Error } from './s3-error.ts';
 
@@ -19,7 +20,7 @@ const DEFAULT_TYPE = 'binary/octet-stream';
 
 /**
  * An object, or the part of it that is asked for.
- * @throws S3Error NoSuchKey, PreconditionFailed, InvalidRange
+ * @throws S3Error NoSuchKey or AccessDenied, PreconditionFailed, InvalidRange
  */
 export function getObject(call: ObjectCall): ObjectAnswer {
   const object = requireObject(call);
@@ -47,9 +48,11 @@ export function getObject(call: ObjectCall): ObjectAnswer {
   };
 }
 
-function requireObject({ store, bucket, key, request }: ObjectCall): StoredObject {
+function requireObject({ store, bucket, key, request, require }: ObjectCall): StoredObject {
   const object = store.get({ bucket: bucket.bucketName, key });
   if (!object) {
+    // whoever may not list shall not learn either that it is missing: they get AccessDenied
+    require([bucketRight('s3:ListBucket', bucket.bucketName)]);
     throw new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
   }
   const wanted = request.headers['if-match'];

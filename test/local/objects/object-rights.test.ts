@@ -60,6 +60,16 @@ describe('the object store', () => {
     expect(bucket.judged.map(({ resource }) => resource)).toEqual([arn('rooms/x'), arn('rooms/y')]);
   });
 
+  it('says that an object is missing only to whoever may list', async () => {
+    bucket.judged.length = 0;
+    const call = bucket.client.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'lost' }));
+    expect(await refusalOf(call)).toMatchObject({ name: 'NoSuchKey' });
+    expect(bucket.judged.at(-1)).toEqual({
+      action: 's3:ListBucket',
+      resource: `arn:aws:s3:::${BUCKET}`,
+    });
+  });
+
   it('refuses whoever lacks the right', async () => {
     const call = stranger.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'pending/a' }));
     expect(await refusalOf(call)).toMatchObject({ name: 'AccessDenied', status: 403 });
