@@ -1,7 +1,7 @@
 /** What a storefront puts around its pages: one chat client, one popup, a language and a look. */
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 
-import { CustomerProvider } from '../chat/ChatProvider.tsx';
+import { ChatProvider as ClientProvider } from '../chat/ChatProvider.tsx';
 import { pickLanguage } from '../words/language.ts';
 import { PopupHost } from './PopupHost.tsx';
 import { type Settings, SettingsContext, type Theme } from './settings.ts';
@@ -39,12 +39,12 @@ export function ChatProvider({ children, ...props }: ChatProviderProps) {
     [language, theme, popup, isSignedOut, onSignIn],
   );
   return (
-    <CustomerProvider options={options} identity={identity}>
+    <ClientProvider options={options} identity={identity}>
       <SettingsContext value={settings}>
         {children}
         <PopupHost />
       </SettingsContext>
-    </CustomerProvider>
+    </ClientProvider>
   );
 }
 

@@ -67,10 +67,14 @@ function SignedIn({ basePath, siteName, unreadIcon, emptyAction }: ChatPageViewP
           {...(unreadIcon !== undefined && { unreadIcon })}
         />
       )}
+      {/* on a phone an open conversation takes the list's place, and the page keeps its heading */}
+      <h1 className="sr-only" id="parley-messages">
+        {words.heading}
+      </h1>
       <section className="chat-page__list" aria-labelledby="parley-messages">
-        <h1 className="chat-page__heading" id="parley-messages">
+        <p className="chat-page__heading" aria-hidden="true">
           {words.heading}
-        </h1>
+        </p>
         <RefusedBar />
         {isOffline && roomId === null && <Banner>{conversation.offline}</Banner>}
         <RoomList {...rooms} basePath={basePath} openRoomId={roomId} emptyAction={emptyAction} />
