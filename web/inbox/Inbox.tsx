@@ -69,20 +69,39 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
     else deeds.current?.[shortcut]();
   });
   return (
-    <div className={`inbox inbox--${place.kind}`}>
-      <InboxNotifications shopName={shopName} roomId={roomId} />
-      <ListPane
-        shopName={shopName}
-        personaSwitch={personaSwitch}
-        openRoomId={roomId}
-        onShown={takeShown}
-        onHelp={() => setHelp(true)}
-      />
-      <Suspense fallback={<RoomSkeleton />}>
-        <Beside place={place} onDeeds={takeDeeds} />
-      </Suspense>
-      {hasHelp && <HelpDialog onClose={() => setHelp(false)} />}
-    </div>
+    <>
+      <InboxHeading shopName={shopName} />
+      <div className={`inbox inbox--${place.kind}`}>
+        <InboxNotifications shopName={shopName} roomId={roomId} />
+        <ListPane
+          shopName={shopName}
+          personaSwitch={personaSwitch}
+          openRoomId={roomId}
+          isMain={place.kind === 'list'}
+          onShown={takeShown}
+          onHelp={() => setHelp(true)}
+        />
+        <Suspense fallback={<RoomSkeleton />}>
+          <Beside place={place} onDeeds={takeDeeds} />
+        </Suspense>
+        {hasHelp && <HelpDialog onClose={() => setHelp(false)} />}
+      </div>
+    </>
+  );
+}
+
+/** For those who do not see the panes: on a phone only one of them is there. */
+function InboxHeading({ shopName }: { shopName: string }) {
+  const { heading, skip } = useWords(inboxWords);
+  return (
+    <header>
+      <h1 className="sr-only" id="inbox-heading">
+        {heading} · {shopName}
+      </h1>
+      <a className="skip-link" href="#content">
+        {skip}
+      </a>
+    </header>
   );
 }
 
@@ -105,9 +124,9 @@ function Beside({ place, onDeeds }: BesideProps) {
     return <RoomPane key={roomId} roomId={roomId} isAbout={isAbout} onDeeds={onDeeds} />;
   }
   return (
-    <main className="inbox__nothing">
+    <div className="inbox__nothing" id="content" tabIndex={-1}>
       <EmptyState icon={<Icon name="inbox" size={26} />} {...nothingOpen} />
-    </main>
+    </div>
   );
 }
 

@@ -21,8 +21,12 @@ import { ShopHead } from './ShopHead.tsx';
 export function Storefront({ personaSwitch }: { personaSwitch: ReactNode }) {
   const path = usePath();
   const isChat = /^\/chat(\/|$)/u.test(path);
+  const { skip } = useWords(shopWords);
   return (
     <div className={isChat ? 'shop shop--chat' : 'shop'}>
+      <a className="skip-link" href="#content">
+        {skip}
+      </a>
       <DemoBar personaSwitch={personaSwitch} />
       <ShopHead isChat={isChat} />
       {isChat ? <Messages /> : <Page path={path} />}
@@ -36,7 +40,7 @@ function Messages() {
   const { close } = useChatPopup();
   useEffect(close, [close]);
   return (
-    <main className="shop-chat">
+    <main className="shop-chat" id="content" tabIndex={-1}>
       <ChatPage
         siteName={shop.brand}
         unreadIcon="/favicon-unread.svg"
@@ -59,7 +63,7 @@ function Page({ path }: { path: string }) {
   }, [shop, product]);
   return (
     <>
-      <main className="shop-main">
+      <main className="shop-main" id="content" tabIndex={-1}>
         {path === '/' && <HomePage />}
         {path !== '/' && product !== null && <ProductPage key={product.id} product={product} />}
         {path !== '/' && product === null && <NotFound />}
@@ -76,6 +80,7 @@ function NotFound() {
       icon={<Icon name="store" size={26} />}
       title={shop.notFoundTitle}
       text={shop.notFoundText}
+      titleAs="h1"
     >
       <Link className="button" href="/">
         {shop.notFoundAction}

@@ -43,7 +43,8 @@ const SHARED = new Set([
   'Emoji',
   'Emojis',
 ]);
-const NAMES = /\b(?:Parley|https|PDFs?|Alt|Esc|Escape|Enter|Shift|Ctrl|customer|product|shop|agent)\b/gu;
+const NAMES =
+  /\b(?:Parley|HTML|React|https|PDFs?|Alt|Esc|Escape|Enter|Shift|Ctrl|customer|product|shop|agent)\b/gu;
 
 describe('English', () => {
   it('is a catalogue worth comparing with', () => {
@@ -142,8 +143,8 @@ describe.each(['ka', 'ar'] as const)('the script of %s', (language) => {
   });
 });
 
-/** A tag of a language and a switch are no words. */
+/** A tag of a language (`emoji.names` is one) and a switch are no words. */
 function isSpoken(key: string, leaf: Leaf): boolean {
   const isShared = typeof leaf.value === 'string' && SHARED.has(leaf.value);
-  return leaf.kind !== 'boolean' && !key.endsWith('.locale') && !isShared;
+  return leaf.kind !== 'boolean' && !/\.(?:locale|names)$/u.test(key) && !isShared;
 }

@@ -20,8 +20,10 @@ export function ListHead({ shopName, personaSwitch, onHelp }: ListHeadProps) {
   return (
     <header className="inbox__head">
       <div className="inbox__title">
-        <h1 id="inbox-heading">{heading}</h1>
-        <p className="truncate" dir="auto">
+        <p className="inbox__heading" aria-hidden="true">
+          {heading}
+        </p>
+        <p className="truncate" dir="auto" aria-hidden="true">
           {shopName}
         </p>
       </div>

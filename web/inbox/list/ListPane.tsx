@@ -19,12 +19,14 @@ interface ListPaneProps {
   shopName: string;
   personaSwitch: ReactNode;
   openRoomId: string | null;
+  /** Whether nothing else is open: then this is what the page is about. */
+  isMain: boolean;
   onShown: (rooms: readonly Room[]) => void;
   onHelp: () => void;
 }
 
 /** Stays as it is while one goes from room to room. */
-export function ListPane({ openRoomId, onShown, ...head }: ListPaneProps) {
+export function ListPane({ openRoomId, isMain, onShown, ...head }: ListPaneProps) {
   const inbox = useWords(inboxWords);
   const { desk } = inbox;
   const { connection } = useConnection();
@@ -38,7 +40,11 @@ export function ListPane({ openRoomId, onShown, ...head }: ListPaneProps) {
     setChoosing(false);
   };
   return (
-    <section className="inbox__list" aria-labelledby="inbox-heading">
+    <section
+      className="inbox__list"
+      role={isMain ? 'main' : undefined}
+      aria-label={inbox.conversations}
+    >
       <ListHead {...head} />
       <Banner tone="error">{connection === 'refused' && inbox.refused}</Banner>
       <Banner>{isOffline && openRoomId === null && inbox.offline}</Banner>

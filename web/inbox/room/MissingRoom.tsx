@@ -9,7 +9,7 @@ import { inboxWords } from '../../words/inbox.ts';
 export function MissingRoom() {
   const inbox = useWords(inboxWords);
   return (
-    <main className="inbox__nothing inbox__nothing--here">
+    <main className="inbox__nothing inbox__nothing--here" id="content">
       <EmptyState icon={<Icon name="info" size={26} />} {...inbox.missing}>
         <Link href="/inbox" className="button button--quiet">
           {inbox.back}

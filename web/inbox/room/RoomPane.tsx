@@ -56,7 +56,7 @@ export function RoomPane({ roomId, isAbout, onDeeds }: RoomPaneProps) {
   const context = <RoomContext state={room} customer={customer} handle={handle} watch={watch} />;
   return (
     <>
-      <main className="inbox__room" aria-labelledby={titleId} ref={pane} tabIndex={-1}>
+      <main className="inbox__room" id="content" aria-labelledby={titleId} ref={pane} tabIndex={-1}>
         <ConversationHead
           titleId={titleId}
           name={customer.name}

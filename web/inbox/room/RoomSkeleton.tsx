@@ -7,7 +7,7 @@ import { inboxWords } from '../../words/inbox.ts';
 export function RoomSkeleton() {
   const { loading } = useWords(inboxWords).conversation;
   return (
-    <main className="inbox__room" aria-busy="true" aria-label={loading}>
+    <main className="inbox__room" id="content" aria-busy="true" aria-label={loading}>
       <div className="conversation-head">
         <Skeleton width="42px" height="42px" round />
         <Skeleton width="120px" height="16px" />

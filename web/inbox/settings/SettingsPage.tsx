@@ -41,7 +41,13 @@ function Page() {
     page.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <main className="settings" ref={page} tabIndex={-1} aria-labelledby="settings-title">
+    <main
+      className="settings"
+      id="content"
+      ref={page}
+      tabIndex={-1}
+      aria-labelledby="settings-title"
+    >
       <header className="settings__head">
         <Link href="/inbox" className="icon-button" aria-label={words.back} title={words.back}>
           <Icon name="back" />

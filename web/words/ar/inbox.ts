@@ -14,6 +14,7 @@ export const inbox: InboxWords = {
   shop: 'زيارة المتجر',
   youAre: 'أنت',
   language: 'اللغة',
+  skip: 'الانتقال إلى المحتوى',
   filters: 'عرض',
   filter: { waiting: 'بانتظارنا', all: 'الكل', unread: 'غير مقروءة', closed: 'مغلقة' },
   conversations: 'المحادثات',

@@ -15,6 +15,7 @@ export const shop: ShopWords = {
   home: 'كل المنتجات',
   youAre: 'أنت',
   language: 'اللغة',
+  skip: 'الانتقال إلى المحتوى',
   messages: 'الرسائل',
   lookAround: 'تصفّح المتجر',
   demo: 'أدوات العرض التجريبي',

@@ -14,6 +14,7 @@ export const inbox: InboxWords = {
   shop: 'Zum Shop',
   youAre: 'Sie sind',
   language: 'Sprache',
+  skip: 'Zum Inhalt springen',
   filters: 'Anzeigen',
   filter: { waiting: 'Wartet auf uns', all: 'Alle', unread: 'Ungelesen', closed: 'Geschlossen' },
   conversations: 'Unterhaltungen',

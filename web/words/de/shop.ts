@@ -16,6 +16,7 @@ export const shop: ShopWords = {
   home: 'Alle Produkte',
   youAre: 'Sie sind',
   language: 'Sprache',
+  skip: 'Zum Inhalt springen',
   messages: 'Nachrichten',
   lookAround: 'Im Shop umsehen',
   demo: 'Steuerung der Demo',

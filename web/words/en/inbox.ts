@@ -14,6 +14,7 @@ export const inbox = {
   shop: 'Visit the shop',
   youAre: 'You are',
   language: 'Language',
+  skip: 'Skip to the content',
   filters: 'Show',
   filter: { waiting: 'Waiting for us', all: 'All', unread: 'Unread', closed: 'Closed' },
   conversations: 'Conversations',

@@ -15,6 +15,7 @@ export const shop = {
   home: 'All products',
   youAre: 'You are',
   language: 'Language',
+  skip: 'Skip to the content',
   messages: 'Messages',
   lookAround: 'Look around the shop',
   demo: 'Demo controls',

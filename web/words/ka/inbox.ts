@@ -14,6 +14,7 @@ export const inbox: InboxWords = {
   shop: 'მაღაზიის ნახვა',
   youAre: 'თქვენ ხართ',
   language: 'ენა',
+  skip: 'მთავარ შინაარსზე გადასვლა',
   filters: 'ჩვენება',
   filter: { waiting: 'გველოდება', all: 'ყველა', unread: 'წაუკითხავი', closed: 'დახურული' },
   conversations: 'მიმოწერები',

@@ -16,6 +16,7 @@ export const shop: ShopWords = {
   home: 'ყველა ნივთი',
   youAre: 'თქვენ ხართ',
   language: 'ენა',
+  skip: 'მთავარ შინაარსზე გადასვლა',
   messages: 'შეტყობინებები',
   lookAround: 'მაღაზიის დათვალიერება',
   demo: 'დემოს მართვა',
