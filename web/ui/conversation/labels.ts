@@ -1,4 +1,5 @@
 /** The words of a conversation; each app hands them in, in the reader's language. */
+import type { EmojiLabels } from '../emoji/labels.ts';
 import type { DeliveryStatus } from './rows.ts';
 
 /** Every string that the conversation's components show or say. */
@@ -46,5 +47,17 @@ export interface ConversationLabels {
   replyingTo: (name: string) => string;
   editing: string;
   cancel: string;
+  takePhoto: string;
+  /** Whole seconds until one may write again. */
+  pausedFor: (seconds: number) => string;
+  emoji: string;
+  /** The words of the picker, which come with it. */
+  loadEmoji: () => Promise<EmojiLabels>;
+  nextPicture: string;
+  previousPicture: string;
+  fileTooLarge: (name: string) => string;
+  fileUnsupported: (name: string) => string;
+  fileEmpty: (name: string) => string;
+  filesTooMany: (name: string) => string;
   status: Record<DeliveryStatus, string>;
 }

@@ -49,6 +49,20 @@ export const conversation: typeof english.conversation = {
   replyingTo: (name) => `Antwort an ${name}`,
   editing: 'Ihre Nachricht wird bearbeitet',
   cancel: 'Abbrechen',
+  takePhoto: 'Foto aufnehmen',
+  pausedFor: (seconds) =>
+    plural(seconds, {
+      one: 'In # Sekunde können Sie wieder schreiben',
+      other: 'In # Sekunden können Sie wieder schreiben',
+    }),
+  emoji: 'Emojis',
+  loadEmoji: async () => (await import('./emoji.ts')).emoji,
+  nextPicture: 'Nächstes Bild',
+  previousPicture: 'Voriges Bild',
+  fileTooLarge: (name) => `${name} ist größer als 25 MB.`,
+  fileUnsupported: (name) => `${name}: Dateien dieser Art lassen sich nicht senden.`,
+  fileEmpty: (name) => `${name} ist leer.`,
+  filesTooMany: (name) => `${name}: Das sind zu viele Dateien auf einmal.`,
   status: {
     sending: 'Wird gesendet',
     sent: 'Gesendet',

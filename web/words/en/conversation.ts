@@ -50,6 +50,20 @@ export const conversation = {
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: 'Editing your message',
   cancel: 'Cancel',
+  takePhoto: 'Take a photo',
+  pausedFor: (seconds: number) =>
+    plural(seconds, {
+      one: 'You can write again in # second',
+      other: 'You can write again in # seconds',
+    }),
+  emoji: 'Emoji',
+  loadEmoji: async () => (await import('./emoji.ts')).emoji,
+  nextPicture: 'Next picture',
+  previousPicture: 'Previous picture',
+  fileTooLarge: (name: string) => `${name} is larger than 25 MB.`,
+  fileUnsupported: (name: string) => `${name}: files of this kind cannot be sent.`,
+  fileEmpty: (name: string) => `${name} is empty.`,
+  filesTooMany: (name: string) => `${name}: that is too many files at once.`,
   status: {
     sending: 'Sending',
     sent: 'Sent',
