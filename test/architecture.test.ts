@@ -95,9 +95,15 @@ const PARTS: readonly Part[] = [
     packages: [NODE, 'ws', 'jose', 'busboy', /^@aws-sdk\/client-dynamodb/u],
   },
   { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
-  { folder: 'web/widget/vite.config.ts', own: [], packages: ['vite'] },
+  {
+    folder: 'web/widget/vite.config.ts',
+    own: ['web/widget/css-of-parts.ts'],
+    packages: ['vite'],
+  },
+  { folder: 'web/widget/css-of-parts.ts', own: [], packages: [NODE, 'vite'] },
+  { folder: 'web/widget/react.ts', own: [], packages: ['preact', 'preact/hooks'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
-  { folder: 'web/react/vite.config.ts', own: [], packages: [NODE, 'vite'] },
+  { folder: 'web/react/vite.config.ts', own: ['web/react/'], packages: [NODE, 'vite'] },
   {
     folder: 'web/chat/',
     own: ['web/chat/', 'lib/client/', 'lib/protocol/'],

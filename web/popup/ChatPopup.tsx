@@ -36,6 +36,8 @@ export interface ChatPopupProps {
   /** A tag of the words' language with a region, for times and prices; the words' own where it is missing. */
   locale?: string | undefined;
   suggestion?: Suggestion | null;
+  /** The room with the vendor is there. */
+  onOpened?: (roomId: string) => void;
   /** The person closes it: take it away. */
   onClose: () => void;
   /** It has gone from the screen, or is about to come back in another shape: give the focus back here. */
@@ -56,6 +58,11 @@ export function ChatPopup({ vendorId, product, onClose, ...props }: ChatPopupPro
   useBackCloses(isSheet, onClose);
   useShown(dialog, { isSheet, onHidden: props.onHidden });
   useEffect(() => client.connect(), [client]);
+  const roomId = opening.status === 'open' ? opening.roomId : null;
+  const { onOpened } = props;
+  useEffect(() => {
+    if (roomId !== null) onOpened?.(roomId);
+  }, [roomId, onOpened]);
   const name = props.vendorName ?? shop?.name ?? null;
   return (
     <dialog

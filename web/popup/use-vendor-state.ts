@@ -6,6 +6,7 @@ import { formatAgo } from '../ui/text/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/area.tsx';
 import { customerWords } from '../words/customer.ts';
+import { formatReplyTime } from './reply-time.ts';
 
 interface Known {
   locale: string;
@@ -15,12 +16,16 @@ interface Known {
 /** Empty until the vendor's presence was heard: nothing is claimed that nobody said. */
 export function useVendorState(
   vendorId: string,
-  { locale }: Known,
+  { locale, shop }: Known,
 ): { online: boolean; text: string } {
   const { popup } = useWords(customerWords);
   const presence = usePresence()[`vendor:${vendorId}`];
   const now = useNow();
   if (presence?.online === true) return { online: true, text: popup.online };
+  const seconds = shop?.replySeconds ?? null;
+  if (seconds !== null) {
+    return { online: false, text: popup.replies(formatReplyTime(seconds, locale)) };
+  }
   if (presence === undefined) return { online: false, text: '' };
   if (presence.lastSeenAt === null) return { online: false, text: popup.offline };
   return { online: false, text: popup.lastSeen(formatAgo(presence.lastSeenAt, { locale, now })) };

@@ -3,9 +3,10 @@ import { type Emit, emitterOf } from './events.ts';
 import { createLauncher, make } from './launcher.ts';
 import launcherCss from './launcher.css?inline';
 import { optionsCss, themedCss } from './look.ts';
-import { type Attribute, ATTRIBUTES, parseOptions, type WidgetOptions } from './options.ts';
+import { ATTRIBUTES, isComplete, parseOptions, readOption, type WidgetOptions } from './options.ts';
 import type { PanelInput } from './panel/input.ts';
 import type { Panel } from './panel/panel.tsx';
+import { reflect, takeEarly } from './properties.ts';
 
 /** Brings a token of the marketplace's identity provider. */
 export type TokenProvider = () => Promise<string>;
@@ -35,6 +36,8 @@ export class ParleyChat extends HTMLElement {
   #opener: HTMLElement | null = null;
   #isOpen = false;
   #isGreetingHidden = false;
+  /** The last load did not succeed. */
+  #hasFailed = false;
   #unread = 0;
   /** Counts the logouts: what was loading for an earlier session comes too late. */
   #session = 0;
@@ -56,6 +59,7 @@ export class ParleyChat extends HTMLElement {
   }
 
   connectedCallback(): void {
+    takeEarly(this, ATTRIBUTES);
     this.#refresh();
     this.#loadEagerly();
     // whoever makes the element in a script adds the listeners after this
@@ -129,12 +133,12 @@ export class ParleyChat extends HTMLElement {
     this.#loading = null;
     this.#suggestion = null;
     this.#isOpen = false;
+    this.#hasFailed = false;
     this.#show();
   }
 
   #refresh(): void {
-    const read = (name: Attribute) => this.getAttribute(name);
-    const { options, problems } = parseOptions(read);
+    const { options, problems } = parseOptions((name) => readOption(this, name));
     this.#options = options;
     this.#sheets.launcher.replaceSync(themedCss(launcherCss, options.theme));
     this.#sheets.options.replaceSync(optionsCss(options));
@@ -151,8 +155,10 @@ export class ParleyChat extends HTMLElement {
       isLoading: this.#loading !== null,
       unread: this.#unread,
       isGreetingHidden: this.#isGreetingHidden,
+      hasFailed: this.#hasFailed,
     });
-    this.#panel?.show(this.#input());
+    // with an address missing, the last one that worked stays
+    if (isComplete(this.#options)) this.#panel?.show(this.#input());
   }
 
   #loadEagerly(): void {
@@ -161,6 +167,7 @@ export class ParleyChat extends HTMLElement {
 
   async #load(): Promise<void> {
     if (this.#panel !== null) return;
+    this.#hasFailed = false;
     this.#loading ??= this.#mount(this.#session);
     this.#show();
     await this.#loading;
@@ -168,19 +175,29 @@ export class ParleyChat extends HTMLElement {
 
   async #mount(session: number): Promise<void> {
     try {
-      const { mountPanel } = await import('./panel/panel.tsx');
+      if (!isComplete(this.#options)) throw new Error('<parley-chat> lacks api, socket or vendor.');
+      const { loadPanel } = await import('./panel/panel.tsx');
+      const mount = await loadPanel(this.#options.language);
       if (session !== this.#session) return;
       this.#loading = null;
-      this.#panel = mountPanel(this.#host, this.#input());
+      this.#panel = mount(this.#host, this.#input());
       this.#panel.dress(this.#sheets.panel, this.#options.theme);
     } catch (error) {
       if (session !== this.#session) return;
       this.#loading = null;
-      this.#isOpen = false;
-      const message = error instanceof Error ? error.message : 'The chat could not be loaded.';
-      this.#emit('error', { code: 'unavailable', message });
+      this.#fail(error);
     }
     this.#show();
+  }
+
+  /** Says so at the launcher, where another press tries again; what was not asked for fails in silence. */
+  #fail(error: unknown): void {
+    this.#hasFailed = this.#isOpen;
+    const wasOpen = this.#isOpen;
+    this.#isOpen = false;
+    const message = error instanceof Error ? error.message : 'The chat could not be loaded.';
+    this.#emit('error', { code: 'unavailable', message });
+    if (wasOpen) this.#emit('close', null);
   }
 
   #input(): PanelInput {
@@ -211,6 +228,7 @@ export class ParleyChat extends HTMLElement {
 
   #dismissGreeting(): void {
     this.#isGreetingHidden = true;
+    this.#hasFailed = false;
     this.#show();
     this.#launcher.button.focus();
   }
@@ -224,6 +242,9 @@ export class ParleyChat extends HTMLElement {
     else opener.focus();
   }
 }
+
+// `tokenProvider` is no attribute
+reflect(ParleyChat, ATTRIBUTES);
 
 /** A page may set the property before this class is there, and the class's own would then overwrite it. */
 function earlyTokenProvider(element: { tokenProvider?: TokenProvider | null }) {

@@ -1,6 +1,6 @@
 /** The round button in the corner with its count and greeting: plain DOM, since it is there on every page. */
 import type { WidgetOptions } from './options.ts';
-import { launcherWords as words } from './words.ts';
+import { LAUNCHER_WORDS } from './words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SPEECH_BUBBLE =
@@ -13,6 +13,8 @@ export interface LauncherState {
   readonly isLoading: boolean;
   readonly unread: number;
   readonly isGreetingHidden: boolean;
+  /** The chat did not come: the launcher says so, and pressing it tries again. */
+  readonly hasFailed: boolean;
 }
 
 /** The launcher's elements, made once. */
@@ -31,27 +33,37 @@ export function createLauncher(on: { toggle: () => void; dismiss: () => void }):
   button.append(icon(), count);
   const text = make('span', '');
   text.dir = 'auto';
+  // there before its words: a live region that comes with them stays silent
+  text.setAttribute('role', 'status');
   const dismiss = make('button', 'dismiss', on.dismiss);
-  dismiss.setAttribute('aria-label', words.dismiss);
   dismiss.textContent = '×';
   const greeting = make('div', 'greeting');
   greeting.append(text, dismiss);
   const corner = make('div', 'corner');
   corner.append(greeting, button);
   const show = ({ options, ...state }: LauncherState) => {
+    const words = LAUNCHER_WORDS[options.language];
     corner.className = options.position === 'start' ? 'corner corner--start' : 'corner';
-    corner.dir = options.dir ?? '';
+    corner.dir = options.dir;
+    corner.lang = options.language;
     corner.hidden = state.isOpen || !options.hasLauncher;
     button.setAttribute('aria-expanded', String(state.isOpen));
     button.setAttribute('aria-busy', String(state.isLoading));
-    const label = state.unread > 0 ? words.openWith(state.unread) : words.open;
+    const label = state.unread > 0 ? `${words.open}, ${state.unread} ${words.unread}` : words.open;
     button.setAttribute('aria-label', label);
     count.hidden = state.unread === 0;
     count.textContent = state.unread > 99 ? '99+' : String(state.unread);
-    greeting.hidden = options.greeting === null || state.isGreetingHidden;
-    text.textContent = options.greeting;
+    dismiss.setAttribute('aria-label', words.dismiss);
+    const said = state.hasFailed ? words.failed : options.greeting;
+    greeting.hidden = said === null || (state.isGreetingHidden && !state.hasFailed);
+    setText(text, said ?? '');
   };
   return { corner, button, show };
+}
+
+/** Only where it is another one: every change of a live region is read out. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** An element with a class, and what pressing it does. */

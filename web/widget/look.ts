@@ -1,9 +1,14 @@
 /** The widget's stylesheets: made in script, so that a page whose policy forbids inline styles takes them. */
 import type { Theme, WidgetOptions } from './options.ts';
 
-/** The design tokens' stylesheet as it reads inside a shadow root, in one theme or the system's. */
+/**
+ * A stylesheet as it reads inside a shadow root, in one theme or the system's. The tokens stand at our own elements, where
+ * no rule of the page reaches them, and sizes go by the reader's font size instead of that of the page's root.
+ */
 export function themedCss(css: string, theme: Theme): string {
-  const inside = css.replaceAll(':root', ':host');
+  const inside = css
+    .replaceAll(':root', '.host')
+    .replaceAll(/(\d*\.?\d+)rem\b/gu, 'calc($1*var(--parley-rem,1rem))');
   if (theme === 'auto') return inside;
   const isDark = theme === 'dark' ? 'all' : 'not all';
   return inside
@@ -14,7 +19,12 @@ export function themedCss(css: string, theme: Theme): string {
 /** The rules that follow from the options: the place and the accent. */
 export function optionsCss({ offset, accent }: WidgetOptions): string {
   const place = `--parley-inline:${offset.inline}px;--parley-block:${offset.block}px`;
-  return `:host{${place};${accent === null ? '' : accentTokens(accent)}}`;
+  return `.corner,.host{${place}}${accentCss(accent)}`;
+}
+
+/** The rules that follow from an accent; none for the built-in one. */
+export function accentCss(accent: string | null): string {
+  return accent === null ? '' : `.corner,.host,.pill{${accentTokens(accent)}}`;
 }
 
 /** Text on the accent is black or white, whichever is read better; where the accent is text, the ink keeps it legible. */

@@ -1,6 +1,8 @@
 /** The options of a `<parley-chat>` as its attributes say them, each with its default and its check. */
 import type { Product } from '#protocol/message.ts';
 
+import { directionOf, type Language, pickLanguage } from '../words/language.ts';
+
 /** Every attribute that is read, and read again when it changes. */
 export const ATTRIBUTES = [
   'api',
@@ -40,8 +42,9 @@ export interface WidgetOptions {
   readonly accent: string | null;
   /** A BCP 47 tag that `Intl` takes. */
   readonly locale: string;
-  /** Null to go with the page. */
-  readonly dir: 'ltr' | 'rtl' | null;
+  /** The language of the words: the locale's, or English. */
+  readonly language: Language;
+  readonly dir: 'ltr' | 'rtl';
   readonly greeting: string | null;
   /** Whether nothing is loaded before a touch. */
   readonly isLazy: boolean;
@@ -59,7 +62,17 @@ type Read = (name: Attribute) => string | null;
 const DEFAULT_LOCALE = 'en';
 const DEFAULT_OFFSET_PX = 24;
 const MAX_OFFSET_PX = 1_000;
-const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur)\b/iu;
+
+/** An attribute's text; the language is the page's where none is named. */
+export function readOption(element: Element, name: Attribute): string | null {
+  const text = element.getAttribute(name);
+  return name === 'locale' && !text ? element.ownerDocument.documentElement.lang : text;
+}
+
+/** Whether there is enough to chat with. */
+export function isComplete({ api, socket, vendor }: WidgetOptions): boolean {
+  return api !== '' && socket !== '' && vendor !== '';
+}
 
 /** Never throws: a widget with a typing error still chats. `read` gives an attribute's text, or null. */
 export function parseOptions(read: Read): ParsedOptions {
@@ -71,16 +84,25 @@ export function parseOptions(read: Read): ParsedOptions {
     if (value === null) problems.push(`<parley-chat ${name}="${text}"> is not understood.`);
     return value ?? fallback;
   };
+  const needed = (name: Attribute, parse: (text: string) => string | null): string => {
+    if (!read(name)) problems.push(`<parley-chat> needs the attribute ${name}.`);
+    return checked(name, '', parse);
+  };
   const locale = checked('locale', DEFAULT_LOCALE, parseLocale);
+  const language = pickLanguage([locale]);
   const options: WidgetOptions = {
-    ...readNames(read, problems),
+    api: needed('api', isAddress('http')),
+    socket: needed('socket', isAddress('ws')),
+    vendor: needed('vendor', (text) => text),
+    vendorName: read('vendor-name') || null,
     product: checked<Product | null>('product', null, parseProduct),
     position: checked('position', 'end', oneOf('end', 'start')),
     offset: checked('offset', { inline: DEFAULT_OFFSET_PX, block: DEFAULT_OFFSET_PX }, parseOffset),
     theme: checked<Theme>('theme', 'auto', oneOf('light', 'dark', 'auto')),
     accent: checked<string | null>('accent', null, parseColour),
     locale,
-    dir: checked<'ltr' | 'rtl' | null>('dir', directionOf(read('locale')), oneOf('ltr', 'rtl')),
+    language,
+    dir: checked('dir', directionOf(language), oneOf('ltr', 'rtl')),
     greeting: read('greeting') || null,
     isLazy: checked('lazy', true, parseFlag),
     hasLauncher: checked('launcher', true, parseFlag),
@@ -88,18 +110,10 @@ export function parseOptions(read: Read): ParsedOptions {
   return { options, problems };
 }
 
-function readNames(read: Read, problems: string[]) {
-  const required = (name: Attribute): string => {
-    const text = read(name) ?? '';
-    if (text === '') problems.push(`<parley-chat> needs the attribute ${name}.`);
-    return text;
-  };
-  return {
-    api: required('api'),
-    socket: required('socket'),
-    vendor: required('vendor'),
-    vendorName: read('vendor-name') || null,
-  };
+/** An absolute address of that protocol, plain or encrypted. */
+function isAddress(protocol: string) {
+  return (text: string): string | null =>
+    new RegExp(`^${protocol}s?://.`, 'iu').test(text) && URL.canParse(text) ? text : null;
 }
 
 function oneOf<Value extends string>(...values: readonly Value[]) {
@@ -135,10 +149,6 @@ function parseLocale(text: string): string | null {
   }
 }
 
-function directionOf(locale: string | null): 'rtl' | null {
-  return RIGHT_TO_LEFT.test(locale ?? '') ? 'rtl' : null;
-}
-
 /** The server checks it whole; this only spares a widget that fails at its first message. */
 function parseProduct(text: string): Product | null {
   try {
@@ -153,8 +163,13 @@ function isProduct(value: unknown): value is Product {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Partial<Record<string, unknown>> = { ...value };
   const isText = (name: string) => typeof fields[name] === 'string' && fields[name] !== '';
+  // it becomes a link: an address such as `javascript:…` is none
+  const isLink = (name: string) => isAddress('http')(String(fields[name])) !== null;
+  const isMissing = (name: string) => fields[name] === undefined;
   return (
-    ['id', 'title', 'url'].every(isText) &&
-    ['image', 'price', 'currency'].every((name) => fields[name] === undefined || isText(name))
+    ['id', 'title'].every(isText) &&
+    isLink('url') &&
+    (isMissing('image') || isLink('image')) &&
+    ['price', 'currency'].every((name) => isMissing(name) || isText(name))
   );
 }

@@ -1,17 +1,18 @@
 /** How the widget is built: `widget.js` and the parts that it loads later, on Preact, for any page. */
 import { defineConfig } from 'vite';
 
+import { cssOfParts } from './css-of-parts.ts';
+
 export default defineConfig({
   root: import.meta.dirname,
   // the parts stand beside `widget.js`, wherever that is served from
   base: './',
   publicDir: false,
   logLevel: 'warn',
+  plugins: [cssOfParts(`${import.meta.dirname}/panel/panel.tsx`)],
   resolve: {
     alias: [
-      { find: /^react$/u, replacement: 'preact/compat' },
-      { find: /^react-dom\/client$/u, replacement: 'preact/compat/client' },
-      { find: /^react-dom$/u, replacement: 'preact/compat' },
+      { find: /^react(?:-dom\/client)?$/u, replacement: `${import.meta.dirname}/react.ts` },
       { find: /^react\/jsx-runtime$/u, replacement: 'preact/jsx-runtime' },
     ],
   },

@@ -1,9 +1,43 @@
-/** The few words of the launcher, which come with it. */
+/** The few words of the launcher, which come with it in every language: it is there before any catalogue. */
+import type { Language } from '../words/language.ts';
 
-export const launcherWords = {
-  open: 'Open the chat',
-  openWith: (unread: number) => `Open the chat, ${unread} unread`,
-  close: 'Close the chat',
-  dismiss: 'Hide this greeting',
-  button: 'Chat with vendor',
+interface LauncherWords {
+  readonly open: string;
+  /** Comes behind `open`, with the number after it: so no language needs a plural. */
+  readonly unread: string;
+  readonly dismiss: string;
+  readonly button: string;
+  readonly failed: string;
+}
+
+export const LAUNCHER_WORDS: Readonly<Record<Language, LauncherWords>> = {
+  en: {
+    open: 'Open the chat',
+    unread: 'unread',
+    dismiss: 'Hide this greeting',
+    button: 'Chat with vendor',
+    failed: 'The chat could not be loaded. Check your connection, then try again.',
+  },
+  ka: {
+    open: 'ჩატის გახსნა',
+    unread: 'წაუკითხავი',
+    dismiss: 'მისალმების დამალვა',
+    button: 'მისწერეთ გამყიდველს',
+    failed: 'ჩატი ვერ ჩაიტვირთა. შეამოწმეთ კავშირი და სცადეთ ხელახლა.',
+  },
+  de: {
+    open: 'Chat öffnen',
+    unread: 'ungelesen',
+    dismiss: 'Begrüßung ausblenden',
+    button: 'Mit dem Shop chatten',
+    failed:
+      'Der Chat konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  },
+  ar: {
+    open: 'فتح الدردشة',
+    unread: 'غير مقروءة',
+    dismiss: 'إخفاء الترحيب',
+    button: 'تحدّث مع البائع',
+    failed: 'تعذّر تحميل الدردشة. تحقّق من اتصالك ثم حاول مرة أخرى.',
+  },
 };

@@ -8,12 +8,18 @@ const CSS = ':root{color-scheme:light dark}@media (prefers-color-scheme:dark){:r
 
 describe('a stylesheet in a shadow root', () => {
   it('follows the system where no theme is asked for', () => {
-    expect(themedCss(CSS, 'auto')).toBe(CSS.replaceAll(':root', ':host'));
+    expect(themedCss(CSS, 'auto')).toBe(CSS.replaceAll(':root', '.host'));
   });
 
   it('is dark, or light, where that is asked for', () => {
-    expect(themedCss(CSS, 'dark')).toBe(':host{color-scheme:dark}@media all{:host{--a:b}}');
-    expect(themedCss(CSS, 'light')).toBe(':host{color-scheme:light}@media not all{:host{--a:b}}');
+    expect(themedCss(CSS, 'dark')).toBe('.host{color-scheme:dark}@media all{.host{--a:b}}');
+    expect(themedCss(CSS, 'light')).toBe('.host{color-scheme:light}@media not all{.host{--a:b}}');
+  });
+
+  it('goes by the reader’s size instead of that of the page’s root', () => {
+    expect(themedCss('a{font-size:.75rem;margin:1rem 2px}', 'auto')).toBe(
+      'a{font-size:calc(.75*var(--parley-rem,1rem));margin:calc(1*var(--parley-rem,1rem)) 2px}',
+    );
   });
 });
 
@@ -22,7 +28,7 @@ describe('the rules of the options', () => {
     optionsCss(parseOptions((name) => attributes[name] ?? null).options);
 
   it('place the widget, and leave the colours alone without an accent', () => {
-    expect(css({ offset: '8 16' })).toBe(':host{--parley-inline:8px;--parley-block:16px;}');
+    expect(css({ offset: '8 16' })).toBe('.corner,.host{--parley-inline:8px;--parley-block:16px}');
   });
 
   it('colour it with an accent', () => {

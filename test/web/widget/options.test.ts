@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { type Attribute, ATTRIBUTES, parseOptions } from '../../../web/widget/options.ts';
+import {
+  type Attribute,
+  ATTRIBUTES,
+  isComplete,
+  parseOptions,
+} from '../../../web/widget/options.ts';
 
 const REQUIRED = { api: 'https://a.example/v1', socket: 'wss://a.example', vendor: '7' };
 
@@ -27,7 +32,8 @@ describe('the options of a widget', () => {
         theme: 'auto',
         accent: null,
         locale: 'en',
-        dir: null,
+        language: 'en',
+        dir: 'ltr',
         greeting: null,
         isLazy: true,
         hasLauncher: true,
@@ -44,8 +50,9 @@ describe('the options of a widget', () => {
     [{ theme: 'dark' }, { theme: 'dark' }],
     [{ accent: '#0A7D55' }, { accent: '#0a7d55' }],
     [{ accent: '#0a7' }, { accent: '#00aa77' }],
-    [{ locale: 'de-at' }, { locale: 'de-AT', dir: null }],
-    [{ locale: 'ar' }, { locale: 'ar', dir: 'rtl' }],
+    [{ locale: 'de-at' }, { locale: 'de-AT', language: 'de', dir: 'ltr' }],
+    [{ locale: 'fa' }, { locale: 'fa', language: 'en', dir: 'ltr' }],
+    [{ locale: 'ar' }, { locale: 'ar', language: 'ar', dir: 'rtl' }],
     [{ locale: 'ar', dir: 'ltr' }, { dir: 'ltr' }],
     [{ dir: 'rtl' }, { dir: 'rtl' }],
     [{ greeting: 'Hi' }, { greeting: 'Hi' }],
@@ -77,12 +84,30 @@ describe('the options of a widget', () => {
     { product: 'null' },
     { product: '{"id":"1","title":"","url":"x"}' },
     { product: JSON.stringify({ ...PRODUCT, price: 45 }) },
+    { product: JSON.stringify({ ...PRODUCT, url: 'javascript:alert(1)' }) },
+    { product: JSON.stringify({ ...PRODUCT, image: 'data:text/html,<script>alert(1)</script>' }) },
   ])('%j is told of, and the default stands', (attributes) => {
     const [name] = Object.keys(attributes);
     const { options, problems } = parse(attributes);
     expect(options).toEqual(option({}));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(name);
+  });
+
+  it.each<Partial<Record<Attribute, string>>>([
+    { api: 'javascript:alert(1)' },
+    { api: '/v1' },
+    { socket: 'https://a.example' },
+    { socket: 'wss://' },
+  ])('%j is told of, and there is nothing to chat with', (attributes) => {
+    const { options, problems } = parse(attributes);
+    expect(isComplete(options)).toBe(false);
+    expect(problems).toHaveLength(1);
+  });
+
+  it('are complete with the addresses and the vendor', () => {
+    expect(isComplete(option({}))).toBe(true);
+    expect(isComplete(option({ vendor: '' }))).toBe(false);
   });
 
   it.each(['api', 'socket', 'vendor'] as const)('a missing %s is told of by its name', (name) => {

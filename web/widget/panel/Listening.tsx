@@ -2,32 +2,32 @@
 import { useEffect, useLayoutEffect } from 'react';
 
 import type { ChatClient } from '#client/chat.ts';
-import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../../chat/ChatProvider.tsx';
-import { useConnection, useRooms } from '../../chat/hooks.ts';
+import { useConnection, useStore } from '../../chat/hooks.ts';
 import type { PanelInput } from './input.ts';
 
 interface ListeningProps extends PanelInput {
+  /** Null until it is known: there may be none yet. */
+  roomId: string | null;
+  onRoom: (roomId: string) => void;
   onSession: (client: ChatClient, api: string) => void;
 }
 
 /** Draws nothing. */
-export function Listening({ options, emit, onUnread, onSession }: ListeningProps) {
+export function Listening({ options, emit, onUnread, onSession, roomId, ...rest }: ListeningProps) {
   const client = useChat();
-  const { rooms } = useRooms('all');
-  const room = rooms.find((one) => isWith(one, options.vendor));
+  const { unread } = useStore(client.room(roomId ?? ''));
   const { error } = useConnection();
   const { api, vendor } = options;
 
   useLayoutEffect(() => onSession(client, api), [client, api, onSession]);
   useEffect(() => client.connect(), [client]);
-  const unread = room?.unread ?? 0;
+  useFound(rest.onRoom, { vendor, isOpen: rest.isOpen });
   useEffect(() => onUnread(unread), [unread, onUnread]);
   useEffect(() => {
     if (error !== null) emit('error', { code: error.code, message: error.message });
   }, [error, emit]);
-  const roomId = room?.roomId;
   useEffect(
     () =>
       client.on('message', (event) => {
@@ -47,6 +47,19 @@ export function Listening({ options, emit, onUnread, onSession }: ListeningProps
   return null;
 }
 
-function isWith({ members }: Room, vendor: string): boolean {
-  return members.some(({ member }) => member === `vendor:${vendor}`);
+/** Looks for the room while nobody opens it, and again after every pause: what came meanwhile was not pushed. */
+function useFound(
+  onRoom: (roomId: string) => void,
+  { vendor, isOpen }: { vendor: string; isOpen: boolean },
+): void {
+  const client = useChat();
+  const isOnline = useConnection().connection === 'online';
+  useEffect(() => {
+    if (isOpen || !isOnline) return;
+    client.findRoom(vendor).then(
+      (room) => room !== null && onRoom(room.roomId),
+      // a missing count is not worth a word: the next connection asks again
+      () => {},
+    );
+  }, [client, vendor, isOpen, isOnline, onRoom]);
 }

@@ -1,4 +1,5 @@
 /** What the element tells the part that it loads. */
+import type { Suggestion } from '../../popup/ChatPopup.tsx';
 import type { Emit } from '../events.ts';
 import type { WidgetOptions } from '../options.ts';
 
@@ -7,7 +8,7 @@ export interface PanelInput {
   readonly options: WidgetOptions;
   readonly isOpen: boolean;
   /** A text for the composer; a new object is a new suggestion. */
-  readonly suggestion: { readonly text: string } | null;
+  readonly suggestion: Suggestion | null;
   readonly token: () => Promise<string>;
   readonly emit: Emit;
   readonly onUnread: (count: number) => void;

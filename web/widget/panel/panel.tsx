@@ -1,81 +1,129 @@
 /** The part that is loaded at the first touch: puts the chat into the shadow root and keeps it alive while it is closed. */
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import type { ChatClient } from '#client/chat.ts';
 
 import { CustomerProvider } from '../../chat/ChatProvider.tsx';
-import base from '../../ui/base/base.css?inline';
-import conversation from '../../ui/conversation/conversation.css?inline';
-import message from '../../ui/message/message.css?inline';
-import tokens from '../../ui/tokens.css?inline';
-import { ChatPanel } from './ChatPanel.tsx';
+import { ChatPopup } from '../../popup/ChatPopup.tsx';
+import { customerWords, type CustomerWords } from '../../words/customer.ts';
+import type { Language } from '../../words/language.ts';
 import { Listening } from './Listening.tsx';
-import { themedCss } from '../look.ts';
 import type { Theme } from '../options.ts';
 import type { PanelInput } from './input.ts';
-import panelCss from './panel.css?inline';
+import { panelCss } from './styles.ts';
+import { traceOf, type SessionTrace } from './trace.ts';
 
 /** A chat in a shadow root. */
 export interface Panel {
   readonly show: (input: PanelInput) => void;
   /** Fills the stylesheet that it needs, in a theme. */
   readonly dress: (sheet: CSSStyleSheet, theme: Theme) => void;
-  /** Closes the connection, and takes away what this user left in the tab's storage. */
+  /** Closes the connection, and takes away what this user left in the browser. */
   readonly end: () => void;
 }
 
-const CSS = [tokens, base, conversation, message, panelCss].join('\n');
+/** Puts a chat into an element; it connects at once. Another API is another session. */
+export type Mount = (host: HTMLElement, first: PanelInput) => Panel;
 
-/** Connects at once. Another API is another session. */
-export function mountPanel(host: HTMLElement, first: PanelInput): Panel {
+/** Brings the words, without which there is nothing to show. @throws Error where they do not come */
+export async function loadPanel(language: Language): Promise<Mount> {
+  const speech = await createSpeech(language);
+  return (host, first) => mountPanel(host, first, speech);
+}
+
+type Speech = Awaited<ReturnType<typeof createSpeech>>;
+
+function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel {
   const root = createRoot(host);
   const sessions = new Map<ChatClient, SessionTrace>();
-  const onSession = (client: ChatClient, api: string) => {
+  const onSession = (client: ChatClient) => {
     const known = sessions.get(client);
-    if (known === undefined) sessions.set(client, traceOf(client, api));
+    if (known === undefined) sessions.set(client, traceOf(client));
   };
+  let latest = first;
   const show = (input: PanelInput) => {
-    const { options, token } = input;
-    const { api, socket } = options;
-    root.render(
-      <CustomerProvider key={`${api} ${socket}`} options={{ api, socket, token }}>
-        <Listening {...input} onSession={onSession} />
-        {input.isOpen && <ChatPanel key={options.vendor} {...input} />}
-      </CustomerProvider>,
-    );
+    latest = input;
+    speech.turnTo(input.options.language, () => show(latest));
+    root.render(<Chat input={input} words={speech.words()} onSession={onSession} />);
   };
   show(first);
   return {
     show,
-    dress: (sheet, theme) => sheet.replaceSync(themedCss(CSS, theme)),
+    dress: (sheet, theme) => sheet.replaceSync(panelCss(theme)),
     end: () => {
       root.unmount();
       for (const [client, trace] of sessions) {
-        client.close();
         trace.erase();
+        client.close();
       }
     },
   };
 }
 
-/** What one client may leave behind. */
-interface SessionTrace {
-  readonly erase: () => void;
+interface ChatProps {
+  input: PanelInput;
+  words: CustomerWords;
+  onSession: (client: ChatClient, api: string) => void;
 }
 
-/** The client names its outbox after the API and the first identity of its token. */
-function traceOf(client: ChatClient, api: string): SessionTrace {
-  let name: string | null = null;
-  const look = () => {
-    const { me } = client.getState();
-    if (me !== null) name ??= `parley/${api}/${me.role}/${me.member ?? ''}`;
-  };
-  look();
-  const stop = client.subscribe(look);
+function Chat({ input, words, onSession }: ChatProps) {
+  const { api, socket, vendor } = input.options;
+  const { token } = input;
+  return (
+    <CustomerProvider key={`${api} ${socket}`} options={{ api, socket, token }}>
+      <Session key={vendor} input={input} words={words} onSession={onSession} />
+    </CustomerProvider>
+  );
+}
+
+/** The chat with one vendor. */
+function Session({ input, words, onSession }: ChatProps) {
+  const { options, isOpen, suggestion, onClose, onHidden } = input;
+  const { vendor, locale } = options;
+  const isSpoken = options.language === locale.split('-')[0];
+  const [roomId, setRoomId] = useState<string | null>(null);
+  return (
+    <>
+      <Listening {...input} roomId={roomId} onRoom={setRoomId} onSession={onSession} />
+      {isOpen && (
+        <customerWords.context value={words}>
+          <ChatPopup
+            vendorId={vendor}
+            vendorName={options.vendorName}
+            product={options.product}
+            position={options.position}
+            dir={options.dir}
+            locale={isSpoken ? locale : undefined}
+            suggestion={suggestion}
+            onClose={onClose}
+            onHidden={onHidden}
+            onOpened={setRoomId}
+          />
+        </customerWords.context>
+      )}
+    </>
+  );
+}
+
+/** The words in the language that is spoken, which the page may change at any time. */
+async function createSpeech(first: Language) {
+  let words = await customerWords.load[first]();
+  let wanted = first;
   return {
-    erase: () => {
-      stop();
-      if (name !== null) sessionStorage.removeItem(name);
+    words: () => words,
+    /** The former words stay until the new ones are there, and for good where they do not come. */
+    turnTo: (language: Language, onTurned: () => void) => {
+      if (language === wanted) return;
+      wanted = language;
+      customerWords.load[language]().then(
+        (loaded) => {
+          if (wanted !== language) return;
+          words = loaded;
+          onTurned();
+        },
+        () => {},
+      );
     },
   };
 }
