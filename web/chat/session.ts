@@ -24,6 +24,11 @@ export function createInSession(
   return client;
 }
 
+/** The tabs of a client's person: one of them is elected. Undefined for a client without a session. */
+export function tabsOf(client: ChatClient): Tabs | undefined {
+  return sessions.get(client)?.tabs;
+}
+
 /** For a logout, before the client is closed: takes away what its person left in this browser. */
 export function eraseSession(client: ChatClient): void {
   sessions.get(client)?.erase();

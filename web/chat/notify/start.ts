@@ -1,7 +1,7 @@
 /** The notifier of this page on what a browser has: locks, a channel, audio, notifications. */
 import type { ChatClient } from '#client/chat.ts';
 
-import { createTabs } from '../tabs/tabs.ts';
+import type { Tabs } from '../tabs/tabs.ts';
 import { looks } from '../use-read-mark.ts';
 import { Notifier, type NotifierOptions } from './notifier.ts';
 import { createPopups } from './popups.ts';
@@ -15,6 +15,8 @@ export const pagePopups = createPopups();
 interface StartOptions extends Pick<NotifierOptions, 'preferences' | 'words' | 'onOpen'> {
   readonly client: ChatClient;
   readonly scope: string;
+  /** The person's tabs, of which one tells. */
+  readonly tabs: Pick<Tabs, 'isElected' | 'channel'>;
   /** The room on this tab's screen. */
   readonly roomId: () => string | null;
 }
@@ -27,14 +29,12 @@ export interface Running {
 }
 
 /** Tells one person of what comes in, until it is ended. */
-export function startNotifier({ scope, roomId, ...options }: StartOptions): Running {
+export function startNotifier({ scope, tabs, roomId, ...options }: StartOptions): Running {
   const look = () => ({
     roomId: roomId(),
     isLooking: looks(),
     canSound: pageSound.canPlay(),
   });
-  const tabs = createTabs();
-  tabs.join(`${scope}/notify`);
   // the notifier and the talk need one another
   const parts: { notifier?: Notifier } = {};
   const talk = createTabTalk({
@@ -66,7 +66,6 @@ export function startNotifier({ scope, roomId, ...options }: StartOptions): Runn
       stopUnlocking();
       notifier.close();
       talk.close();
-      tabs.leave();
     },
   };
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 
 import { useChat } from '../ChatProvider.tsx';
 import { useConnection } from '../hooks.ts';
+import { tabsOf } from '../session.ts';
 import { useIsLooking } from '../use-read-mark.ts';
 import { showIcon, titleWith } from './badge.ts';
 import { scopeOf } from './scope.ts';
@@ -47,10 +48,12 @@ export function useNotifications(input: Notifications): void {
   });
   const running = useRef<Running | null>(null);
   useEffect(() => {
-    if (scope === null) return;
+    const tabs = tabsOf(client);
+    if (scope === null || tabs === undefined) return;
     const started = startNotifier({
       client,
       scope,
+      tabs,
       roomId: () => latest.current.roomId,
       preferences: () => latest.current.preferences,
       words: () => latest.current.words,

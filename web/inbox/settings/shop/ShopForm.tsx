@@ -2,6 +2,7 @@
 import type { SettingsStore } from '#client/chat.ts';
 import type { VendorSettings } from '#protocol/vendor.ts';
 
+import { useConnection } from '../../../chat/hooks.ts';
 import { Avatar } from '../../../ui/base/Avatar.tsx';
 import { useWords } from '../../../words/area.tsx';
 import { settingsWords } from '../../../words/settings.ts';
@@ -19,7 +20,8 @@ export function ShopForm({ settings, stored }: SectionProps) {
   const form = useSettingsForm(settings, stored, SHOP_FORM);
   const { shop: words } = useWords(settingsWords);
   const { draft, edit, problems } = form;
-  const name = draft.name.trim();
+  const { me } = useConnection();
+  const name = draft.name.trim() === '' ? (me?.name ?? '') : draft.name.trim();
   return (
     <SettingsFormFrame form={form} title={words.title} intro={words.intro}>
       <Field path="name" label={words.name} hint={words.nameHint} problems={problems}>
