@@ -6,6 +6,7 @@ import { initialsOf } from '../../ui/text/names.ts';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 import { LabelChip } from '../context/LabelChip.tsx';
+import { DeskIcon } from '../DeskIcon.tsx';
 import { waitingSince } from '../room-view.ts';
 import { formatDuration } from './duration.ts';
 
@@ -36,11 +37,7 @@ export function RowMeta({ room, assignee, now }: RowMetaProps) {
       <Labels labels={room.mine.labels} />
       <span className="desk-row__end">
         {room.status === 'closed' && <span className="tag">{closed}</span>}
-        {since !== null && (
-          <span className="tag tag--waiting">
-            {desk.waits(formatDuration(now - Date.parse(since), locale))}
-          </span>
-        )}
+        {since !== null && <Waiting age={formatDuration(now - Date.parse(since), locale)} />}
         {assignee !== null && (
           <span className="assignee" title={desk.assignedTo(assignee)}>
             <span aria-hidden="true">{initialsOf(assignee)}</span>
@@ -48,6 +45,18 @@ export function RowMeta({ room, assignee, now }: RowMetaProps) {
           </span>
         )}
       </span>
+    </span>
+  );
+}
+
+/** The clock is for the eye, the sentence for everybody else. */
+function Waiting({ age }: { age: string }) {
+  const { desk } = useWords(inboxWords);
+  return (
+    <span className="tag tag--waiting" title={desk.waits(age)}>
+      <DeskIcon name="clock" size={12} />
+      <span aria-hidden="true">{age}</span>
+      <span className="sr-only">{desk.waits(age)}</span>
     </span>
   );
 }

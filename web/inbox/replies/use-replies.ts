@@ -22,6 +22,8 @@ interface RepliesInput {
 /** `following` leaves together with what is in the composer. */
 export function useReplies({ room, draft }: RepliesInput): {
   suggest: Suggest;
+  /** Somebody who types "/hello" and Enter means the reply, not these words: they do not leave before the replies are there. */
+  isExpected: boolean;
   following: readonly string[];
   setFollowing: (texts: readonly string[]) => void;
 } {
@@ -32,8 +34,8 @@ export function useReplies({ room, draft }: RepliesInput): {
   const [following, setFollowing] = useState<readonly string[]>([]);
   const isAsking = queryOf(draft) !== null;
   useEffect(() => {
-    // the list says that it failed; another "/" asks again
-    if (isAsking) savedReplies.load().catch(() => {});
+    // with the room, so that they are there when "/" is typed; each "/" looks again, and the list says what failed
+    savedReplies.load().catch(() => {});
   }, [savedReplies, isAsking]);
 
   const suggest = useCallback<Suggest>(
@@ -61,7 +63,8 @@ export function useReplies({ room, draft }: RepliesInput): {
     },
     [savedReplies, state, values, words],
   );
-  return { suggest, following, setFollowing };
+  const isExpected = isAsking && state.value === null && state.status === 'loading';
+  return { suggest, isExpected, following, setFollowing };
 }
 
 type ReplyWords = InboxWords['desk']['replies'];

@@ -16,7 +16,8 @@ interface AnsweringInput {
 export function useAnswering({ conversation, room, handle }: AnsweringInput) {
   const { draft, composing } = conversation;
   const isEditing = composing?.kind === 'edit';
-  const { suggest, following, setFollowing } = useReplies({ room: room.room, draft });
+  const replies = useReplies({ room: room.room, draft });
+  const { suggest, isExpected, following, setFollowing } = replies;
   const user = useOwnUser();
   const guard = useNewerGuard({ messages: room.messages, isEditing, draft, user });
   const onSend = (text: string) => {
@@ -25,12 +26,13 @@ export function useAnswering({ conversation, room, handle }: AnsweringInput) {
     for (const next of following) handle.send({ text: next });
     setFollowing([]);
   };
+  const beforeSend = (text: string) => (isExpected ? 'hold' : guard.beforeSend(text));
   return {
     conversation: { ...conversation, onSend },
     suggest,
     following,
     setFollowing,
-    beforeSend: guard.beforeSend,
+    beforeSend,
     notice: {
       newer: guard.newer,
       onSend: () => draft.trim() !== '' && onSend(draft.trim()),
