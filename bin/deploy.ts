@@ -16,9 +16,10 @@ import { configFile, publish } from '../lib/site/publish.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Of the version that knows this library; the tag `latest` does not. */
 const CDK = 'aws-cdk@2.1148.1';
-const ASSEMBLY = 'cdk.out';
-/** Of the last deployment from this folder, by stage. */
-const OUTPUTS = `build/outputs-${process.env['PARLEY_STAGE'] ?? 'dev'}.json`;
+const STAGE = process.env['PARLEY_STAGE'] ?? 'dev';
+const ASSEMBLY = `build/deploy/${STAGE}.out`;
+/** Of the last deployment from this folder. */
+const OUTPUTS = `build/deploy/${STAGE}.json`;
 
 const options = process.argv.slice(2);
 const isSiteOnly = options.includes('--site-only');
