@@ -10,13 +10,13 @@ import { shopWords } from '../words/shop.ts';
 export function DemoBar({ personaSwitch }: { personaSwitch: ReactNode }) {
   const shop = useWords(shopWords);
   return (
-    <div className="demo-bar" role="group" aria-label={shop.demo}>
+    <aside className="demo-bar" aria-label={shop.demo}>
       {personaSwitch}
       <LanguageSwitch label={shop.language} />
       <a className="demo-bar__inbox" href="/inbox" target="_blank" rel="noopener">
         <Icon name="inbox" size={18} />
         <span>{shop.inbox}</span>
       </a>
-    </div>
+    </aside>
   );
 }

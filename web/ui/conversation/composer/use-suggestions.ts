@@ -60,14 +60,15 @@ export function useSuggestions({ suggest, written, onChoose }: SuggestionsInput)
   return { open: { ...found, listId, active, optionId, onActive: setActive, onPick }, onKeyDown };
 }
 
-/** What tells a screen reader that the field has a list now, and which line is active; nothing while it has none. */
+/**
+ * What tells a screen reader that the field has a list now, and which line is active; nothing while
+ * it has none. A field of several lines may not be a `combobox`: it stays the text box that it is.
+ */
 export function comboboxOf(open: OpenSuggestions | null) {
   if (open === null) return {};
   return {
-    role: 'combobox',
     'aria-autocomplete': 'list',
     'aria-haspopup': 'listbox',
-    'aria-expanded': true,
     'aria-controls': open.listId,
     ...(open.items.length > 0 && { 'aria-activedescendant': open.optionId(open.active) }),
   } as const;

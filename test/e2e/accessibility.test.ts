@@ -1,0 +1,49 @@
+/** axe finds nothing on any screen, in any state, light and dark, on a phone and on a desktop, in both directions of writing. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { axeFindings } from '../support/axe.ts';
+import { startBrowser } from '../support/browser.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { spokenIn } from '../support/spoken.ts';
+import { DESKTOP, PHONE, Windows } from './people.ts';
+import type { Look } from './screens/stage.ts';
+import { WALKS } from './screens/walks.ts';
+
+let server: LocalServer;
+let browser: Browser;
+const windows = new Windows();
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+afterEach(() => windows.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe.each([
+  { language: 'en', viewport: PHONE, screen: 'a phone' },
+  { language: 'en', viewport: DESKTOP, screen: 'a desktop' },
+  { language: 'ar', viewport: PHONE, screen: 'a phone' },
+  { language: 'ar', viewport: DESKTOP, screen: 'a desktop' },
+] as const)('on $screen in $language', ({ language, viewport }) => {
+  it.each(Object.entries(WALKS))('axe finds nothing in the %s', async (_, walk) => {
+    const words = await spokenIn(language);
+    const found: Record<string, string[]> = {};
+    let looks = 0;
+    const look: Look = async (page, state) => {
+      looks += 1;
+      // dark changes the colours alone
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const dark = await axeFindings(page, 'colours');
+      await page.emulateMedia({ colorScheme: 'light' });
+      const all = [...dark.map((line) => `dark: ${line}`), ...(await axeFindings(page))];
+      if (all.length > 0) found[state] = all;
+    };
+    await walk({ browser, url: server.url, windows, language, words, viewport }, look);
+    expect(looks).toBeGreaterThan(2);
+    expect(found).toEqual({});
+  });
+});

@@ -1,0 +1,26 @@
+/** The way through the settings of a shop. */
+import { openWindow, type Walk } from './stage.ts';
+
+const SECTIONS = ['shop', 'hours', 'away', 'replies', 'notifications'] as const;
+
+/** Each section as it opens, and one with something wrong in it. */
+export const settings: Walk = async (stage, look) => {
+  const { settings: words } = stage.words;
+  const ana = await openWindow(stage, { path: '/inbox/settings', as: 'ana' });
+  for (const section of SECTIONS) {
+    await ana
+      .getByRole('navigation', { name: words.sections })
+      .getByRole('link', { name: words[section].title, exact: true })
+      .click();
+    await ana.getByRole('heading', { level: 2, name: words[section].title }).waitFor();
+    await look(ana, `the settings, ${section}`);
+  }
+  await ana
+    .getByRole('navigation', { name: words.sections })
+    .getByRole('link', { name: words.shop.title, exact: true })
+    .click();
+  await ana.getByRole('textbox', { name: words.names.picture }).fill('no address');
+  await ana.getByRole('button', { name: words.save.save, exact: true }).click();
+  await ana.getByText(words.save.invalid).or(ana.getByRole('alert')).first().waitFor();
+  await look(ana, 'the settings, something wrong');
+};
