@@ -11,36 +11,24 @@ export interface Composing {
   text: string | null;
 }
 
-interface ComposingInput {
-  messages: readonly ConversationItem[];
-  draft: string;
-  onDraft: (text: string) => void;
-}
-
-/** Editing takes the composer over; what was written there before comes back when it ends. */
-export function useComposing({ messages, draft, onDraft }: ComposingInput) {
+/** Editing has a text of its own: what was begun as a new message waits under it. */
+export function useComposing(messages: readonly ConversationItem[]) {
   const [composing, setComposing] = useState<Composing | null>(null);
-  const [aside, setAside] = useState('');
-
+  const [editText, setEditText] = useState('');
   const begin = useCallback(
     (kind: Composing['kind'], seq: number) => {
       const message = messages.find((one) => one.seq === seq);
       if (message === undefined) return;
       setComposing({ kind, seq, author: message.author, text: message.text });
-      if (kind !== 'edit') return;
-      setAside(draft);
-      onDraft(message.text ?? '');
+      setEditText(kind === 'edit' ? (message.text ?? '') : '');
     },
-    [messages, draft, onDraft],
+    [messages],
   );
-  const end = useCallback(() => {
-    if (composing?.kind === 'edit') onDraft(aside);
-    setComposing(null);
-  }, [composing, aside, onDraft]);
+  const end = useCallback(() => setComposing(null), []);
   const editLast = useCallback(() => {
     const last = messages.findLast(({ canChange, text }) => canChange && text !== null);
     const seq = last?.seq ?? null;
     if (seq !== null) begin('edit', seq);
   }, [messages, begin]);
-  return { composing, begin, end, editLast };
+  return { composing, editText, setEditText, begin, end, editLast };
 }

@@ -5,11 +5,13 @@ import type { Draft, RoomHandle, RoomState } from '#client/conversation.ts';
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 import type { Product } from '#protocol/message.ts';
 
+import { useDraft } from './drafts/use-draft.ts';
+import type { RefusedFile } from './files/check-files.ts';
+import { useFiles } from './files/use-files.ts';
 import { useConnection, useIsOffline, useRoom } from './hooks.ts';
 import { type Composing, useComposing } from './use-composing.ts';
-import { useDraft } from './use-draft.ts';
 import { useHeld } from './use-held.ts';
-import { sendFiles } from './send-files.ts';
+import { plainName } from './plain-name.ts';
 import { type MessageActions, useMessageActions } from './use-message-actions.ts';
 import { useNotice } from './use-notice.ts';
 import { useIsLooking, useReadMark } from './use-read-mark.ts';
@@ -34,6 +36,10 @@ export interface Conversation {
   composing: Composing | null;
   /** What failed of late, for people; null when nothing did. */
   notice: string | null;
+  /** Files of the last choice that cannot be sent. */
+  refusedFiles: readonly RefusedFile[];
+  /** Sending is paced: ISO time of the next try, or null. */
+  pausedUntil: string | null;
   actions: MessageActions;
   draft: string;
   /** Characters that a message may have. */
@@ -46,6 +52,7 @@ export interface Conversation {
   /** Absent until the room is there. */
   onFiles: ((files: readonly File[]) => void) | undefined;
   onRetry: (id: string) => void;
+  /** Forgets a failed message, and takes one back whose files are on their way. */
   onDiscard: (id: string) => void;
   onReachTop: () => void;
   /** Loads upward until that message is there; rejects where it is not to be had. */
@@ -100,12 +107,12 @@ export function useConversation(input: ConversationInput): {
     firstUnreadSeq,
     hasOlder: room.hasOlder,
     isLoadingOlder: room.isLoadingOlder,
-    typist: room.typing[0]?.name ?? null,
+    typist: plainName(room.typing[0]?.name ?? '') || null,
     isOffline,
     maxLength: DEFAULT_LIMITS.maxTextLength,
     ...writing,
+    pausedUntil: room.retryAt,
     onRetry: handle.retry,
-    onDiscard: handle.discard,
     onReachTop,
     onLoadTo,
     onReload,
@@ -131,23 +138,67 @@ interface WritingInput extends ConversationInput {
 }
 
 /** What is written: a new message, an answer, or a change of one's own. */
-function useWriting({ roomId, words, product, onSent, key, handle, hold, messages }: WritingInput) {
+function useWriting({ words, key, handle, messages, ...rest }: WritingInput) {
   const [draft, setDraft] = useDraft(key);
-  const { composing, begin, end, editLast } = useComposing({ messages, draft, onDraft: setDraft });
+  const { composing, editText, setEditText, begin, end, editLast } = useComposing(messages);
   const { notice, watch } = useNotice(words.refused);
   const actions = useMessageActions({ handle, watch, begin });
+  const isEditing = composing?.kind === 'edit';
+  const isThere = rest.roomId !== null;
   const onDraft = useCallback(
     (text: string) => {
+      if (isEditing) return setEditText(text);
       setDraft(text);
-      if (roomId !== null) handle.setTyping(text.trim() !== '');
+      if (isThere) handle.setTyping(text.trim() !== '');
+      return undefined;
     },
-    [handle, roomId, setDraft],
+    [handle, isThere, isEditing, setDraft, setEditText],
   );
-  const onSend = useCallback(
+  const onSend = useSend({ ...rest, handle, composing, setDraft, end, watch });
+  const files = useFiles({ handle, watch });
+  const onFiles = (chosen: readonly File[]) => {
+    files.send(chosen, composing?.kind === 'reply' ? composing.seq : undefined);
+    if (composing?.kind === 'reply') end();
+  };
+  const { cancel } = files;
+  const onDiscard = useCallback(
+    (id: string) => {
+      cancel(id);
+      handle.discard(id);
+    },
+    [handle, cancel],
+  );
+  return {
+    draft: isEditing ? editText : draft,
+    onFiles: isThere ? onFiles : undefined,
+    refusedFiles: files.refused,
+    composing,
+    notice,
+    actions,
+    onDraft,
+    onSend,
+    onDiscard,
+    onCancelComposing: end,
+    onEditLast: editLast,
+  };
+}
+
+interface SendInput extends Pick<
+  WritingInput,
+  'roomId' | 'product' | 'onSent' | 'handle' | 'hold'
+> {
+  composing: Composing | null;
+  setDraft: (text: string) => void;
+  end: () => void;
+  watch: (work: Promise<unknown>) => void;
+}
+
+function useSend({ roomId, product, onSent, handle, hold, composing, ...rest }: SendInput) {
+  const { setDraft, end, watch } = rest;
+  return useCallback(
     (text: string) => {
       if (composing?.kind === 'edit') {
         watch(handle.edit(composing.seq, text));
-        handle.setTyping(false);
         return end();
       }
       const written = {
@@ -163,21 +214,6 @@ function useWriting({ roomId, words, product, onSent, key, handle, hold, message
     },
     [handle, roomId, hold, product, setDraft, onSent, composing, end, watch],
   );
-  const onFiles = useCallback(
-    (files: readonly File[]) => watch(sendFiles(handle, files)),
-    [handle, watch],
-  );
-  return {
-    draft,
-    onFiles: roomId === null ? undefined : onFiles,
-    composing,
-    notice,
-    actions,
-    onDraft,
-    onSend,
-    onCancelComposing: end,
-    onEditLast: editLast,
-  };
 }
 
 function useReload(handle: RoomHandle): () => void {

@@ -3,6 +3,11 @@ import { useMemo } from 'react';
 
 import type { RoomHandle } from '#client/conversation.ts';
 
+import { useChat } from './ChatProvider.tsx';
+import { useConnection } from './hooks.ts';
+import { scopeOf } from './notify/scope.ts';
+import { recentEmoji, rememberEmoji } from './recent-emoji.ts';
+
 /** The presentational components take this as it is. */
 export interface MessageActions {
   onReact: (seq: number, emoji: string, on: boolean) => void;
@@ -11,6 +16,9 @@ export interface MessageActions {
   onRemove: (seq: number) => void;
   /** A short-lived address of an attachment. */
   loadFile: (key: string) => Promise<string>;
+  /** Emoji that the reader used of late, the latest first. */
+  recentEmoji: () => readonly string[];
+  onEmojiUsed: (emoji: string) => void;
 }
 
 interface ActionsInput {
@@ -22,6 +30,7 @@ interface ActionsInput {
 
 /** The same object as long as its room is the same. */
 export function useMessageActions({ handle, watch, begin }: ActionsInput): MessageActions {
+  const scope = scopeOf(useChat(), useConnection());
   return useMemo(
     () => ({
       onReact: (seq, emoji, on) => watch(handle.react(seq, emoji, on)),
@@ -29,7 +38,9 @@ export function useMessageActions({ handle, watch, begin }: ActionsInput): Messa
       onEdit: (seq) => begin('edit', seq),
       onRemove: (seq) => watch(handle.remove(seq)),
       loadFile: handle.attachmentUrl,
+      recentEmoji: () => recentEmoji(scope),
+      onEmojiUsed: (emoji) => rememberEmoji(scope, emoji),
     }),
-    [handle, watch, begin],
+    [handle, watch, begin, scope],
   );
 }

@@ -5,6 +5,8 @@ import type { Member } from '#protocol/ids.ts';
 import { EDIT_WINDOW_HOURS } from '#protocol/limits.ts';
 import type { Product } from '#protocol/message.ts';
 
+import { plainName } from './plain-name.ts';
+
 /** The words that depend on the reader's language and side. */
 export interface Words {
   /** An event of the room as a sentence. */
@@ -132,10 +134,16 @@ function makeItem(message: ChatMessage, { words, me, answered }: Context): Conve
 
 function attachmentsOf({ uploads, attachments }: ChatMessage): readonly AttachmentItem[] {
   if (uploads.length === 0) {
-    return attachments.map((attachment) => ({ ...attachment, body: null, progress: null }));
+    return attachments.map((attachment) => ({
+      ...attachment,
+      name: plainName(attachment.name),
+      body: null,
+      progress: null,
+    }));
   }
   return uploads.map(({ body, ...file }, index) => ({
     ...file,
+    name: plainName(file.name),
     key: `upload-${index}`,
     body: body instanceof Blob ? body : null,
   }));
@@ -156,13 +164,17 @@ function quoteOf(
 ): Quote | null {
   if (replyTo === null) return null;
   if (answered === undefined) return { seq: replyTo, author: null, text: null };
-  return { seq: replyTo, author: answered.sender?.name ?? null, text: lineOf(answered, words) };
+  return { seq: replyTo, author: nameOf(answered.sender), text: lineOf(answered, words) };
 }
 
 function authorOf(isMine: boolean, sender: ChatMessage['sender'], words: Words): string | null {
   if (sender === null) return null;
-  if (isMine) return words.showsAgent ? (sender.agent?.name ?? null) : null;
-  return sender.name;
+  if (isMine) return words.showsAgent ? nameOf(sender.agent) : null;
+  return nameOf(sender);
+}
+
+function nameOf(somebody: { readonly name: string } | null): string | null {
+  return somebody === null ? null : plainName(somebody.name);
 }
 
 /** A message in one line. */

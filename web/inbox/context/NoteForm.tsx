@@ -1,7 +1,7 @@
 /** Where a note is written; one that could not be stored comes back into the field. */
 import type { FormEvent, KeyboardEvent } from 'react';
 
-import { useDraft } from '../../chat/use-draft.ts';
+import { useDraft } from '../../chat/drafts/use-draft.ts';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 

@@ -30,6 +30,10 @@ export interface ConversationModel {
   composing: ComposingView | null;
   /** What failed of late, for people; null when nothing did. */
   notice: string | null;
+  /** Files of the last choice that cannot be sent. */
+  refusedFiles: readonly RefusedFileView[];
+  /** Sending is paced: ISO time of the next try, or null. */
+  pausedUntil: string | null;
   actions: MessageActions;
   draft: string;
   /** Characters that a message may have. */
@@ -65,6 +69,13 @@ interface ConversationViewProps {
   inputRef?: RefObject<HTMLTextAreaElement | null>;
 }
 
+/** A file that stays behind, and why. */
+export interface RefusedFileView {
+  name: string;
+  /** Of the contract's error codes. */
+  code: string;
+}
+
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
   const { typist, draft, maxLength, composing, notice } = conversation;
@@ -80,14 +91,14 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
       />
       <Banner>{conversation.isOffline && labels.offline}</Banner>
       <ConversationBody conversation={conversation} labels={labels} {...rest} />
-      <Banner tone="error">{notice}</Banner>
+      <Banner tone="error">{notice ?? refusedText(conversation.refusedFiles, labels)}</Banner>
       <TypingDots text={typist === null ? null : labels.typing(typist)} />
       <Composer
         labels={labels}
         value={draft}
         maxLength={maxLength}
         focusOn={composing}
-        isPaused={false}
+        pausedUntil={conversation.pausedUntil}
         tools={rest.composerTools}
         suggest={rest.suggest}
         beforeSend={rest.beforeSend}
@@ -156,4 +167,31 @@ function ConversationBody({ conversation, labels, now, empty }: ConversationView
       />
     </>
   );
+}
+
+/** As many names as fit. */
+const NAMED_FILES = 3;
+
+function refusedText(files: readonly RefusedFileView[], labels: ConversationLabels): string | null {
+  if (files.length === 0) return null;
+  const lines = files.slice(0, NAMED_FILES).map(({ name, code }) => {
+    const say = code === 'too_large' ? labels.fileTooLarge : sayOther(code, labels);
+    return say(isolated(name));
+  });
+  return [...lines, ...(files.length > NAMED_FILES ? [`+${files.length - NAMED_FILES}`] : [])].join(
+    ' ',
+  );
+}
+
+function sayOther(code: string, labels: ConversationLabels): (name: string) => string {
+  if (code === 'invalid') return labels.fileEmpty;
+  return code === 'unsupported' ? labels.fileUnsupported : labels.filesTooMany;
+}
+
+const LONGEST_NAME = 60;
+
+/** The beginning of a name, whose own direction stays within it. */
+function isolated(name: string): string {
+  const beginning = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return `\u2068${beginning.toWellFormed()}\u2069`;
 }

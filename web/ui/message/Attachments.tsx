@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'react';
 
 import { Icon } from '../base/Icon.tsx';
+import { later } from '../base/later.tsx';
 import type { ConversationLabels } from '../conversation/labels.ts';
 import { formatBytes } from '../text/format.ts';
 import type { AttachmentView } from './actions.ts';
-import { PictureViewer } from './PictureViewer.tsx';
+
+const PictureViewer = later(async () => (await import('./viewer/PictureViewer.tsx')).PictureViewer);
 
 interface AttachmentsProps {
   attachments: readonly AttachmentView[];
@@ -16,21 +18,37 @@ interface AttachmentsProps {
 
 /** Nothing where there are none. */
 export function Attachments({ attachments, ...rest }: AttachmentsProps) {
+  const [opened, setOpened] = useState<number | null>(null);
   if (attachments.length === 0) return null;
+  const pictures = attachments.filter(isPicture);
   return (
     <div className="attachments">
       {attachments.map((attachment, index) =>
         isPicture(attachment) ? (
-          <Picture key={`${attachment.key}-${index}`} attachment={attachment} {...rest} />
+          <Picture
+            key={`${attachment.key}-${index}`}
+            attachment={attachment}
+            onOpen={() => setOpened(pictures.indexOf(attachment))}
+            {...rest}
+          />
         ) : (
           <FileLink key={`${attachment.key}-${index}`} attachment={attachment} {...rest} />
         ),
+      )}
+      {opened !== null && (
+        <PictureViewer
+          pictures={pictures}
+          first={opened}
+          onClose={() => setOpened(null)}
+          {...rest}
+        />
       )}
     </div>
   );
 }
 
 type OneProps = Omit<AttachmentsProps, 'attachments'> & { attachment: AttachmentView };
+type PictureProps = OneProps & { onOpen: () => void };
 
 /** What every browser shows; anything else is a file. */
 function isPicture({ contentType }: AttachmentView): boolean {
@@ -39,33 +57,25 @@ function isPicture({ contentType }: AttachmentView): boolean {
 
 const MAX_BOX_PX = 260;
 
-function Picture({ attachment, labels, loadFile }: OneProps) {
+function Picture({ attachment, labels, loadFile, onOpen }: PictureProps) {
   const { name, width = 4, height = 3, progress } = attachment;
-  const [isOpen, setOpen] = useState(false);
   const url = useAddress(attachment, loadFile);
   return (
-    <>
-      <button
-        type="button"
-        className="picture"
-        // the box has its shape before the picture is there
-        style={{
-          aspectRatio: `${width} / ${height}`,
-          inlineSize: boxWidth(attachment),
-        }}
-        aria-label={labels.openPicture(name)}
-        disabled={url === null || progress !== null}
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {url !== null && <img src={url} alt={name} decoding="async" />}
-        {progress !== null && <Progress name={name} value={progress} />}
-      </button>
-      {isOpen && url !== null && (
-        <PictureViewer url={url} name={name} labels={labels} onClose={() => setOpen(false)} />
-      )}
-    </>
+    <button
+      type="button"
+      className="picture"
+      // the box has its shape before the picture is there
+      style={{
+        aspectRatio: `${width} / ${height}`,
+        inlineSize: boxWidth(attachment),
+      }}
+      aria-label={labels.openPicture(name)}
+      disabled={url === null || progress !== null}
+      onClick={onOpen}
+    >
+      {url !== null && <img src={url} alt={name} decoding="async" />}
+      {progress !== null && <Progress name={name} value={progress} />}
+    </button>
   );
 }
 

@@ -2,16 +2,18 @@
 import { memo, useRef, useState } from 'react';
 
 import { Icon } from '../base/Icon.tsx';
+import { later } from '../base/later.tsx';
 import type { ConversationLabels } from '../conversation/labels.ts';
 import { ProductCard } from '../conversation/ProductCard.tsx';
 import type { MessageView } from '../conversation/rows.ts';
 import type { MessageActions } from './actions.ts';
-import { Attachments } from './Attachments.tsx';
 import { BubbleFoot } from './BubbleFoot.tsx';
-import { MessageTools } from './MessageTools.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import { RichText } from './RichText.tsx';
+
+const Attachments = later(async () => (await import('./Attachments.tsx')).Attachments);
+const MessageTools = later(async () => (await import('./tools/MessageTools.tsx')).MessageTools);
 
 interface BubbleProps {
   message: MessageView;
@@ -53,11 +55,13 @@ function OneMessage({ message, first, labels, actions, onQuoted, ...rest }: Bubb
           {message.product !== null && (
             <ProductCard product={message.product} locale={labels.locale} />
           )}
-          <Attachments
-            attachments={message.attachments}
-            labels={labels}
-            loadFile={actions.loadFile}
-          />
+          {message.attachments.length > 0 && (
+            <Attachments
+              attachments={message.attachments}
+              labels={labels}
+              loadFile={actions.loadFile}
+            />
+          )}
           <BubbleText message={message} labels={labels} />
         </div>
         <Tools message={message} labels={labels} actions={actions} />

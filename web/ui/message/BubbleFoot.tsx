@@ -1,6 +1,7 @@
 /** Under a message: when it was written, how far it has come, or why it failed and the two ways on. */
 import type { ConversationLabels } from '../conversation/labels.ts';
 import type { MessageView } from '../conversation/rows.ts';
+import type { AttachmentView } from './actions.ts';
 import { formatClock, formatMoment } from '../text/format.ts';
 
 interface BubbleFootProps {
@@ -29,8 +30,21 @@ export function BubbleFoot({ message, last, showsStatus, labels, ...actions }: B
           {labels.status[message.status]}
         </span>
       )}
+      {message.status === 'sending' && message.attachments.some(isUnderWay) && (
+        <button
+          type="button"
+          className="text-button text-button--quiet"
+          onClick={() => actions.onDiscard(message.id)}
+        >
+          {labels.cancel}
+        </button>
+      )}
     </div>
   );
+}
+
+function isUnderWay({ progress }: AttachmentView): boolean {
+  return progress !== null && progress < 1;
 }
 
 function Failure({

@@ -39,7 +39,7 @@ export interface MessageActions {
   onRemove: (seq: number) => void;
   /** A short-lived address of an attachment. */
   loadFile: (key: string) => Promise<string>;
+  /** Emoji that the reader used of late, the latest first. */
+  recentEmoji: () => readonly string[];
+  onEmojiUsed: (emoji: string) => void;
 }
-
-/** What the tools offer at once; any emoji that others used can be joined too. */
-export const QUICK_REACTIONS = ['👍', '❤️', '😊', '🎉', '🙏', '✅'] as const;

@@ -3,30 +3,41 @@ import { Icon, type IconName } from '../../base/Icon.tsx';
 import type { ConversationLabels } from '../labels.ts';
 
 interface AttachButtonProps {
-  labels: Pick<ConversationLabels, 'attach'>;
+  labels: Pick<ConversationLabels, 'attach' | 'takePhoto'>;
   /** Whether nothing is written: then there is room for the camera. */
   isEmpty: boolean;
   onFiles: (files: readonly File[]) => void;
 }
 
 /** Labels around the browser's own fields, which so keep their keyboard and their words. */
-export function AttachButton({ labels, onFiles }: AttachButtonProps) {
-  return <FileField icon="attach" label={labels.attach} onFiles={onFiles} />;
+export function AttachButton({ labels, isEmpty, onFiles }: AttachButtonProps) {
+  return (
+    <>
+      <FileField icon="attach" label={labels.attach} onFiles={onFiles} />
+      {isEmpty && <FileField icon="camera" label={labels.takePhoto} onFiles={onFiles} isCamera />}
+    </>
+  );
 }
 
 interface FileFieldProps {
   icon: IconName;
   label: string;
   onFiles: AttachButtonProps['onFiles'];
+  /** Where there is one: only a phone shows it. */
+  isCamera?: boolean;
 }
 
-function FileField({ icon, label, onFiles }: FileFieldProps) {
+function FileField({ icon, label, onFiles, isCamera = false }: FileFieldProps) {
   return (
-    <label className="composer__attach" title={label}>
+    <label
+      className={`composer__attach${isCamera ? ' composer__attach--camera' : ''}`}
+      title={label}
+    >
       <input
         className="sr-only"
         type="file"
-        multiple
+        multiple={!isCamera}
+        {...(isCamera && { accept: 'image/*', capture: 'environment' })}
         aria-label={label}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);

@@ -14,6 +14,7 @@ import type { ConversationLabels } from '../labels.ts';
 import { AttachButton } from './AttachButton.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
 import type { BeforeSend, Suggest, Written } from './suggestions.ts';
+import { useSecondsLeft } from './use-pause.ts';
 import { comboboxOf, useSuggestions } from './use-suggestions.ts';
 
 /** From this many left on, the number is shown. */
@@ -33,8 +34,8 @@ interface ComposerProps {
   inputRef?: RefObject<HTMLTextAreaElement | null>;
   /** What is answered or changed: something new here takes the focus, null leaves it where it is. */
   focusOn: object | null;
-  /** Sending waits, and the text stays. */
-  isPaused: boolean;
+  /** Sending waits until then (ISO 8601), and the text stays; null while it does not. */
+  pausedUntil: string | null;
   suggest?: Suggest | undefined;
   beforeSend?: BeforeSend | undefined;
   onChange: (value: string) => void;
@@ -60,7 +61,8 @@ export function Composer(props: ComposerProps) {
     written: { text: value, caret: Math.min(caret, value.length) },
     onChoose: put,
   });
-  const { canSend, send } = useSending(props, input);
+  const secondsLeft = useSecondsLeft(props.pausedUntil);
+  const { canSend, send } = useSending(props, input, secondsLeft > 0);
   useLayoutEffect(() => fitTo(input.current, value), [input, value]);
   useEffect(() => {
     if (props.focusOn !== null) input.current?.focus();
@@ -105,6 +107,11 @@ export function Composer(props: ComposerProps) {
         />
         <SendButton label={labels.send} canSend={canSend} />
       </div>
+      {secondsLeft > 0 && (
+        <p className="composer__left" data-testid="paused">
+          {labels.pausedFor(secondsLeft)}
+        </p>
+      )}
       {left < NEARLY_FULL && (
         <p className={`composer__left${left < 0 ? ' composer__left--over' : ''}`} role="status">
           {labels.charactersLeft(left)}
@@ -134,8 +141,9 @@ function useCaret(input: Field, onChange: (text: string) => void) {
 }
 
 function useSending(
-  { value, maxLength, isPaused, beforeSend, onSend }: ComposerProps,
+  { value, maxLength, beforeSend, onSend }: ComposerProps,
   input: Field,
+  isPaused: boolean,
 ) {
   const text = value.trim();
   const canSend = text !== '' && text.length <= maxLength && !isPaused;

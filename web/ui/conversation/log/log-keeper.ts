@@ -72,8 +72,8 @@ export class LogKeeper {
     lastKey: undefined,
     isLastOwn: false,
   };
-  /** The first settled row in sight, and how far below the top it stands. */
-  #anchor: { key: string; top: number } | null = null;
+  /** The first settled row in sight, and how far below the top its end stands: its head may go when more of the same sender comes above. */
+  #anchor: { key: string; bottom: number } | null = null;
   #size = { view: 0, content: 0, width: 0 };
   /** The message that somebody asked for, until it is in sight. */
   #wanted: { seq: number; onShown: (box: Box) => void } | null = null;
@@ -227,7 +227,7 @@ export class LogKeeper {
       if (row === undefined || rect === undefined) break;
       this.#heights.set(row.key, rect.height);
       if (this.#anchor === null && row.isSettled && rect.bottom > top) {
-        this.#anchor = { key: row.key, top: rect.top - top };
+        this.#anchor = { key: row.key, bottom: rect.bottom - top };
       }
     }
   }
@@ -237,7 +237,7 @@ export class LogKeeper {
     const noted = this.#anchor;
     const row = noted === null ? null : this.#find(indexOf(this.#drawing.rows, noted.key));
     if (noted === null || row === null) return;
-    const moved = topOf(row) - topOf(box) - noted.top;
+    const moved = row.getBoundingClientRect().bottom - topOf(box) - noted.bottom;
     // less than half a pixel is the browser's rounding
     if (Math.abs(moved) >= 0.5) box.scrollTop += moved;
   }

@@ -26,7 +26,11 @@ interface KeeperInput extends Refs {
 /** The rows to draw, and the gaps around them. */
 export function useLogKeeper({ rows, messages, scroller, list }: KeeperInput) {
   const [keeper] = useState(() => new LogKeeper(rows));
-  const { isAtEnd, missed } = useSyncExternalStore(keeper.subscribe, keeper.getState);
+  const { isAtEnd, missed } = useSyncExternalStore(
+    keeper.subscribe,
+    keeper.getState,
+    keeper.getState,
+  );
   const view = keeper.view(rows);
   const { start, end } = view;
   const last = messages.at(-1);

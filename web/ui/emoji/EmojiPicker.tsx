@@ -1,0 +1,215 @@
+/** Every emoji to choose from: by search, by group, by what one used of late; all of it by keyboard too. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+
+import { useSheet } from '../base/use-sheet.ts';
+import css from './emoji.css?inline';
+import { type Emoji, EMOJI_GROUPS, type EmojiGroup, findEmoji, loadEmoji } from './emoji-list.ts';
+import type { EmojiLabels } from './labels.ts';
+import { COLUMNS, stepInGrid } from './grid.ts';
+
+/** As many as one looks through. */
+const MAX_FOUND = 96;
+
+interface EmojiPickerProps {
+  labels: { locale: string; emoji: string; loadEmoji: () => Promise<EmojiLabels> };
+  /** What was used of late, the latest first. */
+  recent: readonly string[];
+  onPick: (emoji: string) => void;
+  /** Escape. */
+  onClose: () => void;
+}
+
+/** The search field keeps the focus; the arrows move through the grid. */
+export function EmojiPicker({ labels, recent, onPick, onClose }: EmojiPickerProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useSheet(box, css);
+  const known = useKnown(labels);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [known]);
+  return (
+    <div
+      ref={box}
+      className="emoji"
+      role="dialog"
+      aria-label={labels.emoji}
+      aria-busy={known === null}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // the chat around it stays open
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {known !== null && <Choice {...known} recent={recent} onPick={onPick} />}
+    </div>
+  );
+}
+
+interface Known {
+  words: EmojiLabels;
+  all: readonly Emoji[];
+}
+
+/** The emoji and their words, which come together; null until then. */
+function useKnown({ locale, loadEmoji: loadWords }: EmojiPickerProps['labels']): Known | null {
+  const [known, setKnown] = useState<Known | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    const language = locale.split('-')[0] ?? locale;
+    Promise.all([loadEmoji(language), loadWords()]).then(
+      ([all, words]) => isOver || setKnown({ all, words }),
+      // without its data the picker stays empty: closed and opened again, it asks anew
+      () => {},
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [locale, loadWords]);
+  return known;
+}
+
+type Part = EmojiGroup | 'recent';
+
+function Choice({
+  words,
+  all,
+  recent,
+  onPick,
+}: Known & Pick<EmojiPickerProps, 'recent' | 'onPick'>) {
+  const id = useId();
+  const grid = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState('');
+  const [part, setPart] = useState<Part>(recent.length > 0 ? 'recent' : 'smileys');
+  const [wanted, setActive] = useState(0);
+  const shown = emojiOf({ all, recent, part, search });
+  const active = Math.min(wanted, shown.length - 1);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  const choose = (next: Part) => {
+    setPart(next);
+    setSearch('');
+    setActive(0);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+    const next = stepInGrid(event.key, { active, count: shown.length, isRtl });
+    const picked = shown[active];
+    if (event.key === 'Enter' && picked !== undefined) onPick(picked.emoji);
+    // an arrow along the line belongs to the text that one searches for
+    const isInText = search !== '' && /^Arrow(?:Left|Right)$/u.test(event.key);
+    if (next !== null && !isInText) setActive(next);
+    if (event.key === 'Enter' || (next !== null && !isInText)) event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        className="emoji__search"
+        type="search"
+        role="combobox"
+        aria-expanded={shown.length > 0}
+        aria-controls={id}
+        aria-autocomplete="list"
+        {...(shown.length > 0 && { 'aria-activedescendant': `${id}-${active}` })}
+        aria-label={words.search}
+        placeholder={words.search}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <Parts
+        all={all}
+        words={words}
+        part={search === '' ? part : null}
+        recent={recent}
+        onPart={choose}
+      />
+      <p className="sr-only" role="status">
+        {shown.length === 0 ? words.none : ''}
+      </p>
+      <div
+        ref={grid}
+        className="emoji__grid"
+        id={id}
+        role="listbox"
+        aria-label={labelOf(part, words)}
+      >
+        {shown.map(({ emoji, name }, index) => (
+          <button
+            key={emoji}
+            id={`${id}-${index}`}
+            type="button"
+            tabIndex={-1}
+            className="emoji__one"
+            role="option"
+            aria-selected={index === active}
+            aria-label={name}
+            title={name}
+            onClick={() => onPick(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      </div>
+      {shown.length === 0 && (
+        <p className="emoji__none" aria-hidden="true">
+          {words.none}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface PartsProps extends Known {
+  /** Null while one searches. */
+  part: Part | null;
+  recent: readonly string[];
+  onPart: (part: Part) => void;
+}
+
+function Parts({ all, words, part, recent, onPart }: PartsProps) {
+  const parts: readonly Part[] = recent.length > 0 ? ['recent', ...EMOJI_GROUPS] : EMOJI_GROUPS;
+  return (
+    <div className="emoji__parts">
+      {parts.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="emoji__part"
+          aria-pressed={one === part}
+          aria-label={labelOf(one, words)}
+          title={labelOf(one, words)}
+          onClick={() => onPart(one)}
+        >
+          {one === 'recent' ? '🕘' : (all.find(({ group }) => group === one)?.emoji ?? '')}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function labelOf(part: Part, words: EmojiLabels): string {
+  return part === 'recent' ? words.recent : words.groups[part];
+}
+
+interface Shown {
+  all: readonly Emoji[];
+  recent: readonly string[];
+  part: Part;
+  search: string;
+}
+
+function emojiOf({ all, recent, part, search }: Shown): readonly Emoji[] {
+  if (search.trim() !== '') return findEmoji(all, search).slice(0, MAX_FOUND);
+  if (part !== 'recent') return all.filter(({ group }) => group === part);
+  return recent
+    .flatMap((used) => all.find(({ emoji }) => emoji === used) ?? [])
+    .slice(0, 4 * COLUMNS);
+}

@@ -1,0 +1,136 @@
+/** The tools of one message: quick reactions, answer, edit, delete; below it, so that nothing is covered. */
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
+
+import { Icon } from '../../base/Icon.tsx';
+import { later } from '../../base/later.tsx';
+import { useSheet } from '../../base/use-sheet.ts';
+import type { ConversationLabels } from '../../conversation/labels.ts';
+import type { MessageActions } from '../actions.ts';
+import css from './tools.css?inline';
+
+/** What is offered at once; the picker has all others. */
+const QUICK_REACTIONS = ['👍', '❤️', '😊', '🎉', '🙏', '✅'] as const;
+
+const EmojiPicker = later(async () => (await import('../../emoji/EmojiPicker.tsx')).EmojiPicker);
+
+interface MessageToolsProps {
+  seq: number;
+  /** Own, and young enough. */
+  canChange: boolean;
+  hasText: boolean;
+  labels: ConversationLabels;
+  actions: MessageActions;
+  onClose: () => void;
+}
+
+/** Closes when something is chosen, by Escape, and when the focus goes elsewhere. */
+export function MessageTools({
+  seq,
+  canChange,
+  hasText,
+  labels,
+  actions,
+  onClose,
+}: MessageToolsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useSheet(box, css);
+  const [isPicking, setPicking] = useState(false);
+  const choose = (run: () => void) => () => {
+    run();
+    onClose();
+  };
+  const react = (emoji: string) =>
+    choose(() => {
+      actions.onEmojiUsed(emoji);
+      actions.onReact(seq, emoji, true);
+    });
+  return (
+    <div
+      ref={box}
+      className="tools-box"
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        // the chat around it stays open
+        event.stopPropagation();
+        onClose();
+      }}
+      onBlur={(event: FocusEvent<HTMLElement>) => {
+        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) {
+          onClose();
+        }
+      }}
+    >
+      <div className="tools" role="toolbar" aria-label={labels.tools}>
+        {QUICK_REACTIONS.map((emoji, index) => (
+          <button
+            key={emoji}
+            type="button"
+            className="tools__emoji"
+            aria-label={labels.reactWith(emoji)}
+            // it was opened by a press: the keyboard goes on from here
+            autoFocus={index === 0}
+            onClick={react(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="tools__emoji"
+          aria-label={labels.emoji}
+          title={labels.emoji}
+          aria-expanded={isPicking}
+          onClick={() => setPicking(!isPicking)}
+        >
+          <Icon name="emoji" />
+        </button>
+        <Actions
+          {...{ canChange, hasText, labels }}
+          onReply={choose(() => actions.onReply(seq))}
+          onEdit={choose(() => actions.onEdit(seq))}
+          onRemove={choose(() => actions.onRemove(seq))}
+        />
+      </div>
+      {isPicking && (
+        <EmojiPicker
+          labels={labels}
+          recent={actions.recentEmoji()}
+          onPick={(emoji) => react(emoji)()}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ActionsProps extends Pick<MessageToolsProps, 'canChange' | 'hasText' | 'labels'> {
+  onReply: () => void;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+/** Deleting is asked twice. */
+function Actions({ canChange, hasText, labels, onReply, onEdit, onRemove }: ActionsProps) {
+  const [isSure, setSure] = useState(false);
+  return (
+    <>
+      <button type="button" className="tools__action" onClick={onReply}>
+        {labels.reply}
+      </button>
+      {canChange && hasText && (
+        <button type="button" className="tools__action" onClick={onEdit}>
+          {labels.edit}
+        </button>
+      )}
+      {canChange && (
+        <button
+          type="button"
+          className="tools__action tools__action--danger"
+          onClick={isSure ? onRemove : () => setSure(true)}
+        >
+          {isSure ? labels.removeForAll : labels.remove}
+        </button>
+      )}
+    </>
+  );
+}
