@@ -47,7 +47,8 @@ const TOPIC = 'looks';
 
 /** Takes part in the tabs' conversation until it is closed. */
 export function createTabTalk({ channel, tab, after, ...options }: TabTalkOptions): TabTalk {
-  let answers: TabAnswer[] = [];
+  /** By tab, the last word of each; null while nobody asks. */
+  let answers: Map<string, TabAnswer> | null = null;
   let asking: Promise<readonly TabAnswer[]> | null = null;
   const say = (said: Said) => channel.post(TOPIC, said);
   const tell = () => say({ type: 'look', tab, look: options.look() });
@@ -56,19 +57,20 @@ export function createTabTalk({ channel, tab, after, ...options }: TabTalkOption
     const said = parseSaid(body);
     if (said?.type === 'ask') tell();
     else if (said?.type === 'look') {
-      if (asking !== null) answers.push({ ...said.look, tab: said.tab });
+      answers?.set(said.tab, { ...said.look, tab: said.tab });
       if (said.look.isLooking && said.look.roomId !== null) options.onLook(said.look.roomId);
     } else if (said?.tab === tab) options.onSound();
   });
 
   const ask = () => {
     asking ??= new Promise<readonly TabAnswer[]>((resolve) => {
-      answers = [];
+      const heard = new Map<string, TabAnswer>();
+      answers = heard;
       say({ type: 'ask' });
       after(ANSWER_WITHIN_MS, () => {
+        answers = null;
         asking = null;
-        // the last word of each
-        resolve([...new Map(answers.map((answer) => [answer.tab, answer])).values()]);
+        resolve([...heard.values()]);
       });
     });
     return asking;
