@@ -14,6 +14,10 @@ export default defineConfig({
     alias: [
       { find: /^react(?:-dom\/client)?$/u, replacement: `${import.meta.dirname}/react.ts` },
       { find: /^react\/jsx-runtime$/u, replacement: 'preact/jsx-runtime' },
+      {
+        find: /^\.\/(?:use-suggestions\.ts|SuggestionList\.tsx)$/u,
+        replacement: `${import.meta.dirname}/no-suggestions.ts`,
+      },
     ],
   },
   build: {

@@ -11,7 +11,7 @@ interface ListeningProps extends PanelInput {
   /** Null until it is known: there may be none yet. */
   roomId: string | null;
   onRoom: (roomId: string) => void;
-  onSession: (client: ChatClient, api: string) => void;
+  onSession: (client: ChatClient) => void;
 }
 
 /** Draws nothing. */
@@ -19,9 +19,9 @@ export function Listening({ options, emit, onUnread, onSession, roomId, ...rest 
   const client = useChat();
   const { unread } = useStore(client.room(roomId ?? ''));
   const { error } = useConnection();
-  const { api, vendor } = options;
+  const { vendor } = options;
 
-  useLayoutEffect(() => onSession(client, api), [client, api, onSession]);
+  useLayoutEffect(() => onSession(client), [client, onSession]);
   useEffect(() => client.connect(), [client]);
   useFound(rest.onRoom, { vendor, isOpen: rest.isOpen });
   useEffect(() => onUnread(unread), [unread, onUnread]);

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { ChatClient } from '#client/chat.ts';
 
 import { CustomerProvider } from '../../chat/ChatProvider.tsx';
+import { eraseSession } from '../../chat/session.ts';
 import { ChatPopup } from '../../popup/ChatPopup.tsx';
 import { customerWords, type CustomerWords } from '../../words/customer.ts';
 import type { Language } from '../../words/language.ts';
@@ -12,7 +13,6 @@ import { Listening } from './Listening.tsx';
 import type { Theme } from '../options.ts';
 import type { PanelInput } from './input.ts';
 import { panelCss } from './styles.ts';
-import { traceOf, type SessionTrace } from './trace.ts';
 
 /** A chat in a shadow root. */
 export interface Panel {
@@ -36,10 +36,9 @@ type Speech = Awaited<ReturnType<typeof createSpeech>>;
 
 function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel {
   const root = createRoot(host);
-  const sessions = new Map<ChatClient, SessionTrace>();
+  const clients = new Set<ChatClient>();
   const onSession = (client: ChatClient) => {
-    const known = sessions.get(client);
-    if (known === undefined) sessions.set(client, traceOf(client));
+    clients.add(client);
   };
   let latest = first;
   const show = (input: PanelInput) => {
@@ -53,8 +52,8 @@ function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel
     dress: (sheet, theme) => sheet.replaceSync(panelCss(theme)),
     end: () => {
       root.unmount();
-      for (const [client, trace] of sessions) {
-        trace.erase();
+      for (const client of clients) {
+        eraseSession(client);
         client.close();
       }
     },
@@ -64,7 +63,7 @@ function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel
 interface ChatProps {
   input: PanelInput;
   words: CustomerWords;
-  onSession: (client: ChatClient, api: string) => void;
+  onSession: (client: ChatClient) => void;
 }
 
 function Chat({ input, words, onSession }: ChatProps) {
