@@ -19,6 +19,7 @@ import { useChat } from '../chat/ChatProvider.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
+import { useMedia } from '../ui/use-media.ts';
 import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
 import { HelpDialog } from './keys/HelpDialog.tsx';
@@ -30,6 +31,9 @@ import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
 import { useMeetStaff } from './staff/use-staff.ts';
+
+/** Where one pane has room; the stylesheet knows the same width. */
+const NARROW = '(max-width: 759px)';
 
 const loadRoomPane = () => import('./room/RoomPane.tsx');
 
@@ -54,6 +58,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
   const takeShown = useCallback((rooms: readonly Room[]) => {
     shown.current = rooms;
   }, []);
+  const isNarrow = useMedia(NARROW);
   const [hasHelp, setHelp] = useState(false);
   const deeds = useRef<RoomDeeds | null>(null);
   const takeDeeds = useCallback((taken: RoomDeeds | null) => {
@@ -77,7 +82,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
           shopName={shopName}
           personaSwitch={personaSwitch}
           openRoomId={roomId}
-          isMain={place.kind === 'list'}
+          isMain={isNarrow && place.kind === 'list'}
           onShown={takeShown}
           onHelp={() => setHelp(true)}
         />
@@ -124,9 +129,9 @@ function Beside({ place, onDeeds }: BesideProps) {
     return <RoomPane key={roomId} roomId={roomId} isAbout={isAbout} onDeeds={onDeeds} />;
   }
   return (
-    <div className="inbox__nothing" id="content" tabIndex={-1}>
+    <main className="inbox__nothing" id="content" tabIndex={-1}>
       <EmptyState icon={<Icon name="inbox" size={26} />} {...nothingOpen} />
-    </div>
+    </main>
   );
 }
 

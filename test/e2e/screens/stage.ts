@@ -49,7 +49,7 @@ export async function goTo(page: Page, stage: Stage, { path, as }: Visit): Promi
 /** The demo asks its issuer for a person's token; this one asks for somebody else's. */
 async function asStranger(page: Page, claims: object): Promise<void> {
   strangers += 1;
-  const sub = `stranger-${strangers}`;
+  const sub = `stranger-${process.pid}-${strangers}`;
   await page.route('**/local/token', (route) => {
     const asked: unknown = route.request().postDataJSON();
     return route.continue({ postData: JSON.stringify({ ...Object(asked), sub, ...claims }) });
@@ -58,7 +58,7 @@ async function asStranger(page: Page, claims: object): Promise<void> {
 
 /** A shop that nobody wrote to yet. */
 export function newShop(): { vendor_id: string; vendor_name: string } {
-  return { vendor_id: `new-${strangers}`, vendor_name: 'A new shop' };
+  return { vendor_id: `new-${process.pid}-${strangers}`, vendor_name: 'A new shop' };
 }
 
 /** Holds requests until it is opened, so that a page can be seen waiting. */

@@ -19,7 +19,7 @@ interface ListPaneProps {
   shopName: string;
   personaSwitch: ReactNode;
   openRoomId: string | null;
-  /** Whether nothing else is open: then this is what the page is about. */
+  /** Whether nothing else is on the screen: then this is what the page is about. */
   isMain: boolean;
   onShown: (rooms: readonly Room[]) => void;
   onHelp: () => void;
