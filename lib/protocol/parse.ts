@@ -20,7 +20,7 @@ const KINDS: Record<string, string> = {
 const UNITS: Record<string, string> = { string: ' characters', array: ' entries' };
 
 /**
- * Checks a value against a schema; unknown fields are dropped.
+ * Checks a value against a schema; unknown fields are dropped, or refused where the schema is strict.
  * @param at the path that errors start with, such as `message`
  * @throws ChatError `invalid` with at most ten field errors
  */
@@ -28,14 +28,20 @@ export function parse<T extends z.ZodMiniType>(schema: T, value: unknown, at = '
   const result = z.safeParse(schema, value, { error: wordingOf });
   if (result.success) return result.data;
   const errors = result.error.issues
-    .slice(0, MAX_REPORTED_FIELDS)
-    .map((issue) => toFieldError(issue, at));
+    .flatMap((issue) => toFieldErrors(issue, at))
+    .slice(0, MAX_REPORTED_FIELDS);
   throw new ChatError('invalid', { errors });
 }
 
-function toFieldError(issue: z.core.$ZodIssue, at: string): FieldError {
-  const path = [at, ...issue.path.map(String)].filter((part) => part !== '').join('.');
-  return { path, message: issue.message };
+function toFieldErrors(issue: z.core.$ZodIssue, at: string): FieldError[] {
+  const around = [at, ...issue.path.map(String)];
+  const { message } = issue;
+  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(around), message }];
+  return issue.keys.map((key) => ({ path: pathOf([...around, key]), message }));
+}
+
+function pathOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('.');
 }
 
 /** The words where a schema has none of its own: zod/mini knows only "Invalid input", which helps nobody. */
@@ -51,11 +57,12 @@ function wordingOf(issue: z.core.$ZodRawIssue): string {
       return bound('at most', issue.origin, issue.maximum);
     case 'too_small':
       return bound('at least', issue.origin, issue.minimum);
+    case 'unrecognized_keys':
+      return 'is not a field of this';
     case 'invalid_format':
     case 'invalid_key':
     case 'invalid_element':
     case 'not_multiple_of':
-    case 'unrecognized_keys':
     case 'custom':
       return 'does not fit';
   }

@@ -29,7 +29,7 @@ const timeOfDaySchema = z
 
 /** Open from one time of day to a later one. */
 const intervalSchema = z
-  .object({ from: timeOfDaySchema, to: timeOfDaySchema })
+  .strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
   .check(z.refine(({ from, to }) => from < to, 'must end after it begins'));
 
 /** The intervals of a day, in order and apart; none: closed. */
@@ -55,9 +55,9 @@ const isTimeZone = (name: string) => {
 };
 
 /** When a shop answers, in its own time zone. A holiday replaces its day's hours; without `hours` it is closed. */
-export const openingHoursSchema = z.object({
+export const openingHoursSchema = z.strictObject({
   timeZone: z.string().check(z.maxLength(64), z.refine(isTimeZone, 'must be an IANA time zone')),
-  week: z.object({
+  week: z.strictObject({
     mon: daySchema,
     tue: daySchema,
     wed: daySchema,
@@ -69,7 +69,7 @@ export const openingHoursSchema = z.object({
   holidays: z._default(
     z
       .array(
-        z.object({
+        z.strictObject({
           date: z.iso.date(),
           hours: z.exactOptional(daySchema),
         }),
@@ -86,8 +86,11 @@ export const openingHoursSchema = z.object({
 });
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
-/** What the staff set. Null: the shop says nothing of it. */
-export const vendorSettingsSchema = z.object({
+/**
+ * What the staff set. Null: the shop says nothing of it. Strict, unlike most of the contract: settings are replaced as a
+ * whole, so a name with a typing error would unset what it was meant to set.
+ */
+export const vendorSettingsSchema = z.strictObject({
   /** Goes before the `vendor_name` of tokens. */
   name: z._default(z.nullable(nameSchema), null),
   picture: z._default(z.nullable(linkSchema), null),

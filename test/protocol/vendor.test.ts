@@ -34,8 +34,18 @@ const intervals = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ from: `0${i}:00`, to: `0${i}:30` }));
 
 describe('settings', () => {
-  it('are all unset where nothing is said, and lose what nobody knows', () => {
-    expect(settings({ colour: 'red' })).toEqual({
+  it.each([
+    ['awaymessage', { awaymessage: 'Closed' }],
+    ['hours.holydays', { hours: { ...someHours({}), holydays: [] } }],
+    ['hours.week.monday', { hours: { ...someHours({ monday: [] } as object) } }],
+    ['hours.week.mon.0.until', hours([{ from: '09:00', to: '10:00', until: '11:00' }])],
+    ['hours.holidays.0.hour', { hours: someHours({}, [{ date: '2027-01-07', hour: [] } as never]) }],
+  ])('refuse a field that nobody knows: %s', (path, value) => {
+    expect(pathOf(value)).toBe(path);
+  });
+
+  it('are all unset where nothing is said', () => {
+    expect(settings({})).toEqual({
       name: null,
       picture: null,
       greeting: null,

@@ -24,9 +24,10 @@ const NOTHING_SET: VendorSettings = {
   awayMessage: null,
 };
 
-/** A shop's settings with every one in place; null for what the staff did not set. */
+/** A shop's settings with every one in place; null for what the staff did not set. What a later version stored is left out. */
 export function settingsOf(shop: StoredShop | null): VendorSettings {
-  return { ...NOTHING_SET, ...shop?.settings };
+  const { name, picture, greeting, hours, awayMessage } = { ...NOTHING_SET, ...shop?.settings };
+  return { name, picture, greeting, hours, awayMessage };
 }
 
 /** The settings of the caller's shop. @throws ChatError `forbidden` for all but a vendor's staff */

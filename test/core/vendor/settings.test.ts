@@ -51,6 +51,11 @@ describe('settings', () => {
     expect(settingsOf({ settings: { name: 'A' } })).toEqual(someSettings({ name: 'A' }));
   });
 
+  it('of a version that knew more come back as they can be put', () => {
+    const settings = { ...someSettings({ name: 'A' }), colour: 'red' };
+    expect(settingsOf({ settings })).toEqual(someSettings({ name: 'A' }));
+  });
+
   it.each([
     ['a customer', aCustomer()],
     ['an admin', anAdmin()],
