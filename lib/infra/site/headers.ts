@@ -28,7 +28,7 @@ export interface SiteHeaders {
 const HSTS_MAX_AGE = Duration.days(365);
 
 /** What the pages may use of the device; everything else that browsers know is off. */
-const ALLOWED_FEATURES = ['autoplay', 'clipboard-write', 'fullscreen', 'web-share'];
+const ALLOWED_FEATURES = ['autoplay', 'clipboard-write', 'fullscreen'];
 const REFUSED_FEATURES = [
   'accelerometer',
   'camera',
