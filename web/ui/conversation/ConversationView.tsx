@@ -97,6 +97,7 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
         labels={labels}
         value={draft}
         maxLength={maxLength}
+        actions={conversation.actions}
         focusOn={composing}
         pausedUntil={conversation.pausedUntil}
         tools={rest.composerTools}

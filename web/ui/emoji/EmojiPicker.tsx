@@ -24,9 +24,7 @@ export function EmojiPicker({ labels, recent, onPick, onClose }: EmojiPickerProp
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
   const known = useKnown(labels);
-  useEffect(() => {
-    box.current?.scrollIntoView({ block: 'nearest' });
-  }, [known]);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div
       ref={box}
@@ -78,7 +76,6 @@ function Choice({
   onPick,
 }: Known & Pick<EmojiPickerProps, 'recent' | 'onPick'>) {
   const id = useId();
-  const grid = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   const [part, setPart] = useState<Part>(recent.length > 0 ? 'recent' : 'smileys');
   const [wanted, setActive] = useState(0);
@@ -86,9 +83,6 @@ function Choice({
   const active = Math.min(wanted, shown.length - 1);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  });
   const choose = (next: Part) => {
     setPart(next);
     setSearch('');
@@ -124,46 +118,47 @@ function Choice({
         }}
         onKeyDown={onKeyDown}
       />
-      <Parts
-        all={all}
-        words={words}
-        part={search === '' ? part : null}
-        recent={recent}
-        onPart={choose}
-      />
-      <p className="sr-only" role="status">
+      <Parts {...{ all, words, recent }} part={search === '' ? part : null} onPart={choose} />
+      <p className={shown.length === 0 ? 'emoji__none' : 'sr-only'} role="status">
         {shown.length === 0 ? words.none : ''}
       </p>
-      <div
-        ref={grid}
-        className="emoji__grid"
-        id={id}
-        role="listbox"
-        aria-label={labelOf(part, words)}
-      >
-        {shown.map(({ emoji, name }, index) => (
-          <button
-            key={emoji}
-            id={`${id}-${index}`}
-            type="button"
-            tabIndex={-1}
-            className="emoji__one"
-            role="option"
-            aria-selected={index === active}
-            aria-label={name}
-            title={name}
-            onClick={() => onPick(emoji)}
-          >
-            {emoji}
-          </button>
-        ))}
-      </div>
-      {shown.length === 0 && (
-        <p className="emoji__none" aria-hidden="true">
-          {words.none}
-        </p>
-      )}
+      <Grid {...{ id, shown, active, onPick }} label={labelOf(part, words)} />
     </>
+  );
+}
+
+interface GridProps {
+  id: string;
+  shown: readonly Emoji[];
+  active: number;
+  label: string;
+  onPick: (emoji: string) => void;
+}
+
+function Grid({ id, shown, active, label, onPick }: GridProps) {
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  return (
+    <div ref={grid} className="emoji__grid" id={id} role="listbox" aria-label={label}>
+      {shown.map(({ emoji, name }, index) => (
+        <button
+          key={emoji}
+          id={`${id}-${index}`}
+          type="button"
+          tabIndex={-1}
+          className="emoji__one"
+          role="option"
+          aria-selected={index === active}
+          aria-label={name}
+          title={name}
+          onClick={() => onPick(emoji)}
+        >
+          {emoji}
+        </button>
+      ))}
+    </div>
   );
 }
 

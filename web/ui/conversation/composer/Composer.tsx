@@ -11,7 +11,9 @@ import {
 
 import { Icon } from '../../base/Icon.tsx';
 import type { ConversationLabels } from '../labels.ts';
+import type { MessageActions } from '../../message/actions.ts';
 import { AttachButton } from './AttachButton.tsx';
+import { EmojiButton } from './EmojiButton.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
 import type { BeforeSend, Suggest, Written } from './suggestions.ts';
 import { useSecondsLeft } from './use-pause.ts';
@@ -27,6 +29,7 @@ interface ComposerProps {
   labels: ConversationLabels;
   value: string;
   maxLength: number;
+  actions: Pick<MessageActions, 'recentEmoji' | 'onEmojiUsed'>;
   /** What goes along with the message: a product. */
   above?: ReactNode;
   /** The app's own buttons beside the field. */
@@ -83,6 +86,11 @@ export function Composer(props: ComposerProps) {
           <AttachButton labels={labels} onFiles={onFiles} isEmpty={value === ''} />
         )}
         {tools}
+        <EmojiButton
+          labels={labels}
+          actions={props.actions}
+          onPick={(emoji) => put(inserted(value, input.current, emoji))}
+        />
         <textarea
           ref={input}
           className="composer__input"
@@ -138,6 +146,13 @@ function useCaret(input: Field, onChange: (text: string) => void) {
     input.current?.focus();
   };
   return { caret, setCaret, put };
+}
+
+/** With a piece put in place of what is selected. */
+function inserted(text: string, field: HTMLTextAreaElement | null, piece: string): Written {
+  const start = field?.selectionStart ?? text.length;
+  const end = field?.selectionEnd ?? text.length;
+  return { text: text.slice(0, start) + piece + text.slice(end), caret: start + piece.length };
 }
 
 function useSending(

@@ -114,7 +114,7 @@ export class LogKeeper {
       if (next.isLastOwn) this.#goToEnd();
       else this.#set({ missed: this.#state.missed + Math.max(1, next.count - before.count) });
     }
-    this.#reachWanted();
+    if (this.#reachWanted() === 'soon') return;
     this.settle();
     this.#choose();
   };
@@ -166,21 +166,26 @@ export class LogKeeper {
     if (this.#wanted?.seq === seq) this.#wanted = null;
   };
 
-  #reachWanted(): void {
+  /** `soon`: it is among the rows, and in the page with the next drawing. */
+  #reachWanted(): 'soon' | 'done' {
     const { rows } = this.#drawing;
     const box = this.#scroller;
     const wanted = this.#wanted;
     const index = wanted === null ? -1 : rows.findIndex(({ seq }) => seq === wanted.seq);
-    if (box === null || wanted === null || index === -1) return;
+    if (box === null || wanted === null || index === -1) return 'done';
     this.#set({ isAtEnd: false });
     const row = this.#find(index);
-    if (row === null) return this.#set(endsOf(spanAround(index, rows.length), rows));
+    if (row === null) {
+      this.#set(endsOf(spanAround(index, rows.length), rows));
+      return 'soon';
+    }
     const { top, height } = row.getBoundingClientRect();
     box.scrollTop += top - topOf(box) - Math.max(0, box.clientHeight - height) / 2;
     this.#wanted = null;
     wanted.onShown(row);
     this.#note();
-    return this.#choose();
+    this.#choose();
+    return 'done';
   }
 
   #goToEnd(): void {

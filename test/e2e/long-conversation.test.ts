@@ -1,0 +1,201 @@
+/** A conversation of 5,000 messages in real Chromium: short in the page, and never moving under the eyes. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Message } from '#protocol/message.ts';
+
+import { type Engine, startEngine } from '../../lib/local/database/engine.ts';
+import { startBrowser } from '../support/browser.ts';
+import { servePast, setLastSeq } from '../support/long-room.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { bubble, openChat, Windows, write } from './people.ts';
+
+const COUNT = 5_000;
+/** More rows than that are never in the page. */
+const MOST_ROWS = 150;
+
+const make = (seq: number): Partial<Message> => ({
+  text: `${'word '.repeat(1 + ((seq * 7) % 40))}${seq}`,
+  ...(seq % 40 === 0 && {
+    type: 'image',
+    attachments: [
+      { key: `p${seq}`, name: 'bowl.png', contentType: 'image/png', size: 9, width: 4, height: 3 },
+    ],
+  }),
+  ...(seq === COUNT - 3 && { replyTo: 3 }),
+});
+
+let engine: Engine;
+let server: LocalServer;
+let browser: Browser;
+let roomId: string;
+const windows = new Windows();
+
+beforeAll(async () => {
+  engine = await startEngine({ dataFolder: undefined, endpoint: undefined });
+  const env = { DYNAMODB_ENDPOINT: engine.endpoint };
+  [server, browser] = await Promise.all([startServer({ env }), startBrowser()]);
+  const nino = await openNino();
+  await write(nino, 'The very first question');
+  await nino.getByText(/^(?:Sent|Delivered)$/u).waitFor();
+  roomId = await setLastSeq(engine.endpoint, COUNT);
+  await windows.close();
+});
+afterEach(() => windows.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await engine?.stop();
+});
+
+/** Nino with the popup open. @param hasPast whether his past is long too */
+async function openNino({ hasPast = false } = {}): Promise<Page> {
+  const nino = await windows.open(browser, 'about:blank');
+  if (hasPast) await servePast(nino, { last: COUNT, make });
+  await nino.goto(`${server.url}/product/blue-bowl?as=nino`);
+  await openChat(nino);
+  return nino;
+}
+
+/** Ana at the room; `onPage` is asked before each page of history comes. */
+async function openAna({ onPage }: { onPage?: () => Promise<void> } = {}): Promise<Page> {
+  const ana = await windows.open(browser, 'about:blank');
+  await servePast(ana, { last: COUNT, make, ...(onPage !== undefined && { onPage }) });
+  await ana.goto(`${server.url}/inbox/${roomId}?as=ana`);
+  await rows(ana).first().waitFor();
+  return ana;
+}
+
+/** A loaded machine takes longer than Vitest's second. */
+const expectSoon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+
+const log = (page: Page) => page.locator('.log__scroll');
+const rows = (page: Page) => page.getByRole('log').locator('.message');
+const scrollTo = (page: Page, top: number) =>
+  log(page).evaluate((box, to) => void (box.scrollTop = to), top);
+
+/** A message in sight, and where its words stand on the screen. */
+const look = (page: Page) =>
+  log(page).evaluate((box) => {
+    const { top } = box.getBoundingClientRect();
+    const seen = [...box.querySelectorAll<HTMLElement>('[data-seq]')].find(
+      (row) => row.querySelector('.bubble')!.getBoundingClientRect().top > top,
+    );
+    return {
+      seq: seen?.dataset['seq'] ?? '',
+      top: seen?.querySelector('.bubble')?.getBoundingClientRect().top ?? NaN,
+    };
+  });
+const topOf = (page: Page, seq: string) =>
+  log(page)
+    .locator(`[data-seq="${seq}"] .bubble`)
+    .evaluate((row) => row.getBoundingClientRect().top);
+/** How far a message is from where it was. */
+const driftOf = async (page: Page, { seq, top }: { seq: string; top: number }) =>
+  Math.abs((await topOf(page, seq)) - top);
+
+/** Something that waits until it is let go. */
+class Gate {
+  readonly #waiting: (() => void)[] = [];
+  #isOpen = false;
+  readonly pass = async (): Promise<void> => {
+    if (!this.#isOpen) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  };
+  get count(): number {
+    return this.#waiting.length;
+  }
+  letOne(): void {
+    this.#waiting.shift()?.();
+  }
+  open(): void {
+    this.#isOpen = true;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+}
+
+describe('a conversation of 5,000 messages', () => {
+  it('opens at its end with few rows, and loads upward without a jump', async () => {
+    const gate = new Gate();
+    const ana = await openAna({ onPage: gate.pass });
+    await expectSoon(() => isInSight(ana, COUNT)).toBe(true);
+    expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
+    const jumps: number[] = [];
+    for (let page = 0; page < 8; page++) {
+      await scrollTo(ana, 0);
+      await expectSoon(() => gate.count).toBe(1);
+      const before = await look(ana);
+      const height = await log(ana).evaluate((box) => box.scrollHeight);
+      gate.letOne();
+      await expectSoon(() => log(ana).evaluate((box) => box.scrollHeight)).toBeGreaterThan(height);
+      jumps.push(await driftOf(ana, before));
+    }
+    expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
+    await expectSoon(() => rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
+  });
+
+  it('leads to a message at the very beginning, stays there, and back to the latest', async () => {
+    const ana = await openAna();
+    await ana.getByRole('log').locator('.quote').last().click();
+    const first = log(ana).locator('[data-seq="3"]');
+    await first.waitFor();
+    await expectSoon(() => isInSight(ana, 3)).toBe(true);
+    expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
+    await ana.getByText('This is where the conversation begins').waitFor();
+
+    // everything is loaded now: wherever one drags the bar, there is something to read
+    const { scrollHeight } = await log(ana).evaluate(({ scrollHeight }) => ({ scrollHeight }));
+    for (const part of [0.5, 0.1, 0.8]) {
+      await scrollTo(ana, scrollHeight * part);
+      await expectSoon(async () => (await look(ana)).seq).not.toBe('');
+      expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
+    }
+    await expectSoon(() => isStill(ana)).toBe(true);
+    const before = await look(ana);
+    const nino = await openNino({ hasPast: true });
+    await write(nino, 'News while you read');
+    const latest = ana.getByRole('button', { name: 'Go to 1 new message' });
+    await latest.waitFor();
+    expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
+    await latest.click();
+    await bubble(ana, 'News while you read').waitFor();
+    await expectSoon(() => isInSight(ana, COUNT + 1)).toBe(true);
+    await latest.waitFor({ state: 'detached' });
+  });
+
+  it('does not move when pictures come late', async () => {
+    const gate = new Gate();
+    const ana = await windows.open(browser, 'about:blank');
+    await servePast(ana, { last: COUNT, make });
+    await ana.route('**/attachments/*', async (route) => {
+      await gate.pass();
+      const url = `${server.url}/products/blue-bowl/1.svg`;
+      await route.fulfill({ json: { url, expiresAt: '2099-01-01T00:00:00.000Z' } });
+    });
+    await ana.goto(`${server.url}/inbox/${roomId}?as=ana`);
+    await ana.getByRole('button', { name: 'Open the picture bowl.png' }).first().waitFor();
+    await log(ana).evaluate((box) => void (box.scrollTop -= 500));
+    await expectSoon(() => isStill(ana)).toBe(true);
+    const before = await look(ana);
+    expect(await ana.getByRole('log').locator('.picture img').count()).toBe(0);
+    gate.open();
+    await ana.getByRole('log').locator('.picture img').first().waitFor();
+    expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
+  });
+});
+
+/** Whether a message stands within the log on the screen. */
+const isInSight = (page: Page, seq: number) =>
+  log(page).evaluate((box, wanted) => {
+    const row = box.querySelector(`[data-seq="${wanted}"]`)?.getBoundingClientRect();
+    const { top, bottom } = box.getBoundingClientRect();
+    return row !== undefined && row.bottom > top && row.top < bottom;
+  }, seq);
+
+/** Whether two frames show the same. */
+const isStill = (page: Page) =>
+  log(page).evaluate(async (box) => {
+    const placed = () => `${box.scrollTop} ${box.querySelector('[data-seq]')?.textContent ?? ''}`;
+    const before = placed();
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return placed() === before;
+  });
