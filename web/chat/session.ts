@@ -88,13 +88,14 @@ class BrowserSession implements Session {
   /** The client knows who it is now. */
   #open(name: string): ReturnType<Ports['storage']> {
     const { tabs } = this;
-    const database = unsentDatabase(name);
+    const database = unsentDatabase(name, this.#browser.databases);
     this.#name = name;
     this.#database = database;
     tabs.join(name);
     tabs.channel.hear(ENDED, () => this.#forget());
     if (this.#browser.locks !== null) this.#socket = this.#share(name);
-    const outbox = sharedOutbox({ tabs, database, flag: (isUnsent) => flagUnsent(name, isUnsent) });
+    const flag = (isUnsent: boolean) => this.#flag(isUnsent);
+    const outbox = sharedOutbox({ tabs, database, flag });
     return {
       ...outbox,
       close: () => {
@@ -128,6 +129,11 @@ class BrowserSession implements Session {
 
   #forget(): void {
     this.#database?.erase();
-    if (this.#name !== null) flagUnsent(this.#name, false);
+    this.#flag(false);
+    this.#name = null;
+  }
+
+  #flag(isUnsent: boolean): void {
+    if (this.#name !== null) flagUnsent(this.#browser.flags, this.#name, isUnsent);
   }
 }

@@ -27,10 +27,7 @@ export interface UnsentDatabase {
 }
 
 /** The database of that name, which carries the API and the user; opened at first use. */
-export function unsentDatabase(
-  name: string,
-  factory: () => IDBFactory = () => indexedDB,
-): UnsentDatabase {
+export function unsentDatabase(name: string, factory: () => IDBFactory): UnsentDatabase {
   return new Database(name, factory);
 }
 
@@ -48,6 +45,7 @@ class Database implements UnsentDatabase {
   }
 
   readonly load = async (): Promise<readonly UnsentRecord[]> => {
+    if (this.#isErased) return [];
     const found = await this.#run('readonly', (store) => store.getAll());
     return found.filter(isRecord);
   };

@@ -13,11 +13,7 @@ export function hasUnsent(api: string, storage: () => object = () => localStorag
 }
 
 /** Says so, or takes it back. A storage that is full or forbidden only means that it is found later. */
-export function flagUnsent(
-  name: string,
-  isUnsent: boolean,
-  storage: () => FlagStorage = () => localStorage,
-): void {
+export function flagUnsent(storage: () => FlagStorage, name: string, isUnsent: boolean): void {
   try {
     if (isUnsent) storage().setItem(flagOf(name), '');
     else storage().removeItem(flagOf(name));

@@ -15,6 +15,10 @@ export interface TabBrowser {
   /** Hears when the browser puts the page to sleep and wakes it. @returns what ends the listening */
   readonly watchSleep: (listener: (isAsleep: boolean) => void) => () => void;
   readonly newId: () => string;
+  /** Where unsent messages are kept. Throws where the browser forbids it, as `flags` does. */
+  readonly databases: () => IDBFactory;
+  /** What can be read at once, before anybody signs in. */
+  readonly flags: () => Pick<Storage, 'setItem' | 'removeItem'>;
 }
 
 /** This browser. */
@@ -25,6 +29,8 @@ export function thisBrowser(): TabBrowser {
     after: DEFAULT_PORTS.after,
     watchSleep,
     newId: DEFAULT_PORTS.newId,
+    databases: () => indexedDB,
+    flags: () => localStorage,
   };
 }
 

@@ -28,8 +28,6 @@ export interface ElectionOptions {
 export interface Candidate {
   /** True in one tab of the name at a time. It may end: another tab took over, or this one was put to sleep. */
   readonly isElected: Store<boolean>;
-  /** Whether others may be elected: with false everybody is, for lack of locks. */
-  readonly isShared: () => boolean;
   /** Stands no more. */
   readonly close: () => void;
 }
@@ -48,6 +46,7 @@ class Standing implements Candidate {
   #cancelBeat: (() => void) | null = null;
   #misses = 0;
   #isAlone: boolean;
+  #isClosed = false;
 
   constructor(options: ElectionOptions) {
     this.#options = options;
@@ -65,40 +64,40 @@ class Standing implements Candidate {
     return this.#isElected;
   }
 
-  readonly isShared = (): boolean => !this.#isAlone;
-
   readonly close = (): void => {
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
     this.#leave();
   };
 
   #stand(steal = false): void {
-    if (this.#letGo !== null) return;
+    if (this.#letGo !== null || this.#isClosed) return;
     const { locks, name } = this.#options;
     if (locks === null || this.#isAlone) {
       this.#isElected.set(true);
       return;
     }
-    let wasHeld = false;
-    const onHeld = () => {
-      wasHeld = true;
-      this.#win();
-    };
     const onLost = () => {
       this.#letGo = null;
-      // Refused outright: this page gets no locks, and has no others to agree with.
-      if (!wasHeld) this.#isAlone = true;
       this.#isElected.set(false);
+      this.#stand();
+    };
+    const onRefused = () => {
+      // Nobody to agree with.
+      this.#isAlone = true;
+      this.#leave();
       this.#stand();
     };
     this.#misses = 0;
     this.#ask();
-    this.#letGo = locks.hold(name, { onHeld, onLost }, { steal });
+    this.#letGo = locks.hold(name, { onHeld: () => this.#win(), onLost, onRefused }, { steal });
   }
 
   #win(): void {
     this.#cancelBeat?.();
     this.#cancelBeat = null;
+    // Others who were about to take over from the one before need not.
+    this.#options.channel.post(this.#topic, ALIVE);
     this.#isElected.set(true);
   }
 

@@ -3,8 +3,10 @@
 /** What somebody who asked for a lock hears. */
 export interface LockListener {
   readonly onHeld: () => void;
-  /** It was taken away, or the browser gives no locks here. */
+  /** Another tab took it away. */
   readonly onLost: () => void;
+  /** The browser gives no locks to this page. */
+  readonly onRefused: () => void;
 }
 
 /** The locks of a browser. */
@@ -32,8 +34,10 @@ export function webLocks(): Locks | null {
         });
       };
       // A signal beside `steal` is refused.
-      manager.request(name, steal ? { steal } : { signal }, work).catch(() => {
-        if (!signal.aborted) listener.onLost();
+      manager.request(name, steal ? { steal } : { signal }, work).catch((error: unknown) => {
+        if (signal.aborted) return;
+        if (error instanceof DOMException && error.name === 'AbortError') listener.onLost();
+        else listener.onRefused();
       });
       return () => leaving.abort();
     },

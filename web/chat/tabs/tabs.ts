@@ -74,7 +74,7 @@ class JoinedTabs implements OwnTabs {
   };
 }
 
-const SILENT = { onHeld: () => {}, onLost: () => {} };
+const SILENT = { onHeld: () => {}, onLost: () => {}, onRefused: () => {} };
 
 /** Held by a tab for as long as it lives. */
 function tabLock(name: string, id: string): string {
