@@ -3,8 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { needlessRights, RIGHT_USAGE_FOLDER } from '../test/support/right-usage.ts';
+
 const root = path.resolve(import.meta.dirname, '..');
 const reports = path.join(root, 'build/test');
+const rightUsage = path.join(reports, 'rights');
 const binaries = path.join(root, 'node_modules/.bin');
 
 /** What a phase came to. */
@@ -24,7 +27,11 @@ const CHECKS = [
 const PHASES = [['unit', 'infra'], ['local'], ['integration'], ['e2e']];
 
 function run(command: string, args: readonly string[]): boolean {
-  const env = { ...process.env, PATH: `${binaries}${path.delimiter}${process.env['PATH'] ?? ''}` };
+  const env = {
+    ...process.env,
+    [RIGHT_USAGE_FOLDER]: rightUsage,
+    PATH: `${binaries}${path.delimiter}${process.env['PATH'] ?? ''}`,
+  };
   const result = spawnSync(path.join(binaries, command), args, {
     cwd: root,
     stdio: 'inherit',
@@ -71,10 +78,18 @@ function isReport(value: unknown): value is { numPassedTests: number; numFailedT
   return typeof value === 'object' && value !== null && 'numPassedTests' in value;
 }
 
+/** After everything that runs on the real roles: a right that nobody needed is one too many. */
+function checkRights(): Counts {
+  console.log('\n== rights that nobody needed');
+  const needless = needlessRights(rightUsage);
+  for (const right of needless) console.error(right);
+  return needless.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const startedAt = performance.now();
-const results = [...CHECKS.map(runCheck), ...PHASES.map(runPhase)];
+const results = [...CHECKS.map(runCheck), ...PHASES.map(runPhase), checkRights()];
 const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
 console.log(`\nThe whole run took ${Math.round((performance.now() - startedAt) / 1000)} s.`);
