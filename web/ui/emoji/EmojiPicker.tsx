@@ -24,7 +24,10 @@ export function EmojiPicker({ labels, recent, onPick, onClose }: EmojiPickerProp
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
   const known = useKnown(labels);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // braces: newer browsers answer with a promise, which is no way to clean up
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div
       ref={box}
