@@ -7,7 +7,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 
-import { mayLeave } from './leave-guard.ts';
+import { isHeld, mayLeave } from './leave-guard.ts';
 
 const CHANGED = 'parley:navigate';
 
@@ -39,10 +39,13 @@ const windowPath = () => location.pathname;
 const serverPath = () => '/';
 
 function subscribe(listener: () => void): () => void {
-  addEventListener('popstate', listener);
+  const onStep = (step: Event) => {
+    if (!isHeld(step)) listener();
+  };
+  addEventListener('popstate', onStep);
   addEventListener(CHANGED, listener);
   return () => {
-    removeEventListener('popstate', listener);
+    removeEventListener('popstate', onStep);
     removeEventListener(CHANGED, listener);
   };
 }
