@@ -12,6 +12,7 @@ import { pageWords } from '../words/page.ts';
 import { PageFailed } from './LoadFailed.tsx';
 import type { ChatPageViewProps } from './page/ChatPageView.tsx';
 import { pathOfRoom, roomOfPath } from './page/room-path.ts';
+import type { VendorName } from './page/shop-names.ts';
 import { Scope } from './Scope.tsx';
 import { useSettings } from './settings.ts';
 
@@ -27,6 +28,8 @@ export interface ChatPageProps {
   siteName?: string;
   /** The address of the favicon with a dot, for unread messages. */
   unreadIcon?: string;
+  /** Your name of a vendor whom the chat has not heard of yet, else it is called by its id. */
+  vendorName?: VendorName;
   /** Below the words of an empty list: the way to something worth asking about. */
   emptyAction?: ReactNode;
 }

@@ -1,37 +1,26 @@
 /** Keeps the built stylesheet inside `.parley`: a storefront's page must not change by importing it. */
+import type { CSSOptions } from 'vite';
 
-/** What is used of PostCSS's tree: Vite brings PostCSS along, and a plugin of it needs no import. */
-interface Rules {
-  walkRules: (visit: (rule: Rule) => void) => void;
-}
-
-interface Rule {
-  selectors: string[];
-  parent?: { name?: string } | undefined;
-}
-
-interface Media extends Rules {
-  params: string;
-  nodes: unknown[];
-  clone: () => Media;
-  after: (nodes: unknown[]) => void;
-}
-
-interface Sheet extends Rules {
-  walkAtRules: (name: string, visit: (media: Media) => void) => void;
-}
+/** Vite brings PostCSS along, so these are its types. */
+type Settings = Exclude<CSSOptions['postcss'], string | undefined>;
+type Entry = NonNullable<Settings['plugins']>[number];
+/** Those of before were functions. */
+type Plugin = Extract<Exclude<Entry, (...input: never[]) => unknown>, { postcssPlugin: string }>;
+type Sheet = Parameters<NonNullable<Plugin['OnceExit']>>[0];
+type Media = Parameters<Parameters<Sheet['walkAtRules']>[0]>[0];
 
 const SCOPE = '.parley';
 const DARK = /^\(prefers-color-scheme:\s*dark\)$/u;
 
 /** A PostCSS plugin. What holds for a dark system holds for `data-theme="dark"` too, and not for `"light"`. */
-export function scopeCss() {
+export function scopeCss(): Plugin {
   return {
     postcssPlugin: 'parley-scope',
-    OnceExit: (sheet: Sheet): void => {
+    OnceExit: (sheet) => {
       sheet.walkRules((rule) => {
         // the steps of an animation are no selectors
-        if (rule.parent?.name !== 'keyframes') rule.selectors = rule.selectors.map(scopeSelector);
+        const isStep = rule.parent?.type === 'atrule' && rule.parent.name === 'keyframes';
+        if (!isStep) rule.selectors = rule.selectors.map(scopeSelector);
       });
       sheet.walkAtRules('media', addTheme);
     },
@@ -53,7 +42,7 @@ function addTheme(media: Media): void {
   const dark = media.clone();
   within(media, `${SCOPE}:not([data-theme='light'])`);
   within(dark, `${SCOPE}[data-theme='dark']`);
-  media.after(dark.nodes);
+  media.after(dark.nodes ?? []);
 }
 
 function within(media: Media, scope: string): void {

@@ -10,7 +10,7 @@ import { Icon } from '../ui/base/Icon.tsx';
 import { Link, matchPath, usePath } from '../ui/navigation.tsx';
 import { useWords } from '../words/area.tsx';
 import { shopWords } from '../words/shop.ts';
-import { findProduct } from './catalogue.ts';
+import { findProduct, nameOfVendor } from './catalogue.ts';
 import { DemoBar } from './DemoBar.tsx';
 import { HomePage } from './HomePage.tsx';
 import { ProductPage } from './ProductPage.tsx';
@@ -44,6 +44,7 @@ function Messages() {
       <ChatPage
         siteName={shop.brand}
         unreadIcon="/favicon-unread.svg"
+        vendorName={nameOfVendor}
         emptyAction={
           <Link className="button" href="/">
             {shop.lookAround}

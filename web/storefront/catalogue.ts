@@ -177,6 +177,11 @@ export function vendorOf({ vendorId }: Pick<ShopProduct, 'vendorId'>): Vendor {
   return vendor;
 }
 
+/** What a shop is called here. */
+export function nameOfVendor(vendorId: string): string | undefined {
+  return VENDORS.find(({ id }) => id === vendorId)?.name;
+}
+
 /** The path of a product's picture; the first one is its face. */
 export function picturePath(
   { id }: Pick<ShopProduct, 'id'>,

@@ -20,7 +20,7 @@ const options = {
   socket: 'wss://chat.example',
   token: () => Promise.reject(new Error('A server has no token.')),
 };
-const network = { fetch: vi.fn(), WebSocket: vi.fn() };
+const network = { fetch: vi.fn<() => void>(), WebSocket: vi.fn<() => void>() };
 
 beforeEach(() => {
   vi.stubGlobal('fetch', network.fetch);
@@ -28,8 +28,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  expect(network.fetch).not.toHaveBeenCalled();
-  expect(network.WebSocket).not.toHaveBeenCalled();
 });
 
 describe('on a server', () => {
@@ -66,6 +64,7 @@ describe('on a server', () => {
       </ChatProvider>,
     );
     expect(html).toContain('class="chat-page" aria-busy="true"');
+    expect(network.fetch).not.toHaveBeenCalled();
   });
 
   it('the hooks answer with what a client begins with', () => {
@@ -77,6 +76,8 @@ describe('on a server', () => {
     expect(html.replaceAll('&quot;', '"')).toContain(
       JSON.stringify(['idle', 0, 'idle', 0, 0, null, null]),
     );
+    expect(network.fetch).not.toHaveBeenCalled();
+    expect(network.WebSocket).not.toHaveBeenCalled();
   });
 });
 

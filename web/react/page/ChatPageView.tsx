@@ -17,18 +17,22 @@ import { ConversationPane } from './ConversationPane.tsx';
 import { PageNotifier } from './PageNotifier.tsx';
 import { pathOfRoom, roomOfPath } from './room-path.ts';
 import { RoomList } from './RoomList.tsx';
+import { NamesProvider, type VendorName } from './shop-names.ts';
 
 export interface ChatPageViewProps {
   basePath: string;
   siteName?: string;
   unreadIcon?: string;
   emptyAction?: ReactNode;
+  vendorName?: VendorName;
 }
 
 /** Connects at once, unless nobody is signed in. */
-export function ChatPageView(props: ChatPageViewProps) {
+export function ChatPageView({ vendorName, ...props }: ChatPageViewProps) {
   const { isSignedOut } = useSettings();
-  return isSignedOut ? <SignedOut /> : <SignedIn {...props} />;
+  if (isSignedOut) return <SignedOut />;
+  const page = <SignedIn {...props} />;
+  return vendorName === undefined ? page : <NamesProvider value={vendorName}>{page}</NamesProvider>;
 }
 
 function SignedOut() {

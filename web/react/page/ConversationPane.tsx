@@ -23,7 +23,7 @@ import { customerWords } from '../../words/customer.ts';
 import { pageWords } from '../../words/page.ts';
 import { pathOfRoom } from './room-path.ts';
 import { RoomMarks } from './RoomMarks.tsx';
-import { shopOf } from './room-view.ts';
+import { useShopOf } from './shop-names.ts';
 
 /** Where the conversation covers the list; the stylesheet knows the same width. */
 export const NARROW = '(max-width: 759px)';
@@ -101,7 +101,7 @@ interface ShopHeadProps {
 /** The shop as its room names it, and what else everybody may know of it. */
 function ShopHead({ titleId, room, before, after }: ShopHeadProps) {
   const { conversation } = useWords(customerWords);
-  const { name, picture, member } = shopOf(room);
+  const { name, picture, member } = useShopOf()(room);
   const vendorId = member.slice('vendor:'.length);
   const store = useChat().vendor(vendorId);
   const shop = useStore(store).value;

@@ -8,7 +8,7 @@ import { useWords } from '../../words/area.tsx';
 import { notifyWords } from '../../words/notify.ts';
 import { pageWords } from '../../words/page.ts';
 import { pathOfRoom } from './room-path.ts';
-import { shopOf } from './room-view.ts';
+import { useShopOf } from './shop-names.ts';
 
 interface PageNotifierProps {
   siteName: string;
@@ -22,6 +22,7 @@ export function PageNotifier({ siteName, basePath, roomId, ...icon }: PageNotifi
   const { heading } = useWords(pageWords);
   const words = useWords(notifyWords);
   const go = useNavigate();
+  const shopOf = useShopOf();
   const room = useRoomHead(roomId ?? '');
   const name = room === null || roomId === null ? heading : shopOf(room).name;
   const onOpen = useCallback(

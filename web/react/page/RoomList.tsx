@@ -16,7 +16,8 @@ import { customerWords } from '../../words/customer.ts';
 import { pageWords } from '../../words/page.ts';
 import { MoreRooms } from './MoreRooms.tsx';
 import { pathOfRoom } from './room-path.ts';
-import { shopOf, toRoomView } from './room-view.ts';
+import { toRoomView } from './room-view.ts';
+import { useShopOf } from './shop-names.ts';
 
 interface RoomListProps extends RoomListState {
   list: RoomListHandle;
@@ -78,10 +79,11 @@ const LiveRow = memo(function LiveRow({ room, href, isCurrent, now }: LiveRowPro
   const words = useWords(pageWords);
   const { conversation } = useWords(customerWords);
   const isTyping = useTyping(room.roomId).length > 0;
-  const isOnline = useIsHere(shopOf(room).member);
+  const shop = useShopOf()(room);
+  const isOnline = useIsHere(shop.member);
   return (
     <RoomRow
-      room={toRoomView(room, { isOnline, isTyping, words })}
+      room={toRoomView(room, { shop, isOnline, isTyping, words })}
       href={href}
       isCurrent={isCurrent}
       locale={conversation.locale}

@@ -11,14 +11,15 @@ export function shopOf(room: Room): RoomMember {
 }
 
 interface Now {
+  shop: RoomMember;
   isOnline: boolean;
   isTyping: boolean;
   words: PageWords;
 }
 
 /** What the row shows. A room that was marked unread wants attention like one with an unread message. */
-export function toRoomView(room: Room, { isOnline, isTyping, words }: Now): RoomView {
-  const { name, picture } = shopOf(room);
+export function toRoomView(room: Room, { shop, isOnline, isTyping, words }: Now): RoomView {
+  const { name, picture } = shop;
   return {
     roomId: room.roomId,
     name,

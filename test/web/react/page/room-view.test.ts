@@ -37,7 +37,9 @@ function last(more: Partial<LastMessage>): LastMessage {
 describe('toRoomView', () => {
   it('shows the shop, and what I keep of it', () => {
     const mine = { muted: true, markedUnread: true, labels: [], assignee: null };
-    const view = toRoomView(room({ unread: 3, status: 'closed', mine }), {
+    const closed = room({ unread: 3, status: 'closed', mine });
+    const view = toRoomView(closed, {
+      shop: shopOf(closed),
       isOnline: true,
       isTyping: false,
       words,
