@@ -119,7 +119,7 @@ const PARTS: readonly Part[] = [
   // the popup of the widget and of the React components; then the apps, which never import one another
   ...['popup', 'react', 'storefront', 'inbox', 'widget', 'admin'].map((app) => ({
     folder: `web/${app}/`,
-    own: [`web/${app}/`, ...SHARED_BY_APPS],
+    own: [`web/${app}/`, ...SHARED_BY_APPS, 'lib/protocol/errors.ts', 'lib/protocol/limits.ts'],
     packages: [
       'react',
       'react-dom',

@@ -1,10 +1,10 @@
 /** Arabic: what the staff do in the inbox besides writing. */
-import type { InboxWords } from '../inbox.ts';
+import type { desk as english } from '../en/desk.ts';
 import { pluralOf } from '../plural.ts';
 
 const plural = pluralOf('ar');
 
-export const desk: InboxWords['desk'] = {
+export const desk: typeof english = {
   settings: 'الإعدادات',
   marked: 'معلَّمة كغير مقروءة',
   newer: (count) => plural(count, { other: '# جديدة في الأعلى' }),

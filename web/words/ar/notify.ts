@@ -1,5 +1,5 @@
 /** Arabic: notifications. */
-import type { NotifyWords } from '../notify.ts';
+import type { notify as english } from '../en/notify.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation } from './conversation.ts';
 
@@ -14,7 +14,7 @@ const MESSAGES = {
   other: '# رسالة',
 };
 
-export const notify: NotifyWords = {
+export const notify: typeof english = {
   locale: conversation.locale,
   kind: { image: 'صورة', file: 'ملف', product: 'منتج' },
   several: (from, count) => `${from} · ${plural(count, MESSAGES)}`,

@@ -1,10 +1,10 @@
 /** Arabic: a customer's conversations with all shops. */
 import { pluralOf } from '../plural.ts';
-import type { PageWords } from '../page.ts';
+import type { page as english } from '../en/page.ts';
 
 const plural = pluralOf('ar');
 
-export const page: PageWords = {
+export const page: typeof english = {
   heading: 'الرسائل',
   conversations: 'المحادثات',
   loading: 'جارٍ تحميل محادثاتك',

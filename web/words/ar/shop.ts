@@ -1,7 +1,7 @@
 /** Arabic: the pages of the demo shop. */
-import type { ShopWords } from '../shop.ts';
+import type { shop as english } from '../en/shop.ts';
 
-export const shop: ShopWords = {
+export const shop: typeof english = {
   locale: 'ar',
   brand: 'بازاري',
   tagline: 'صُنع يدويًا في جورجيا. اسأل من صنعه.',

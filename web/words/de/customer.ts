@@ -1,9 +1,9 @@
 /** German: the customer's side of the chat. */
-import type { CustomerWords } from '../customer.ts';
+import type { customer as english } from '../en/customer.ts';
 import { wordsOf } from '../outcomes.ts';
 import { conversation, failures, refusals } from './conversation.ts';
 
-export const customer: CustomerWords = {
+export const customer: typeof english = {
   conversation: {
     ...conversation,
     placeholder: 'Nachricht schreiben',

@@ -1,10 +1,10 @@
 /** German: what the staff do in the inbox besides writing. */
-import type { InboxWords } from '../inbox.ts';
+import type { desk as english } from '../en/desk.ts';
 import { pluralOf } from '../plural.ts';
 
 const plural = pluralOf('de');
 
-export const desk: InboxWords['desk'] = {
+export const desk: typeof english = {
   settings: 'Einstellungen',
   marked: 'Als ungelesen markiert',
   newer: (count) => plural(count, { other: '# neu weiter oben' }),

@@ -1,11 +1,11 @@
 /** German: notifications. */
-import type { NotifyWords } from '../notify.ts';
+import type { notify as english } from '../en/notify.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation } from './conversation.ts';
 
 const plural = pluralOf('de');
 
-export const notify: NotifyWords = {
+export const notify: typeof english = {
   locale: conversation.locale,
   kind: { image: 'Ein Bild', file: 'Eine Datei', product: 'Ein Produkt' },
   several: (from, count) =>

@@ -1,10 +1,10 @@
 /** German: a customer's conversations with all shops. */
 import { pluralOf } from '../plural.ts';
-import type { PageWords } from '../page.ts';
+import type { page as english } from '../en/page.ts';
 
 const plural = pluralOf('de');
 
-export const page: PageWords = {
+export const page: typeof english = {
   heading: 'Nachrichten',
   conversations: 'Unterhaltungen',
   loading: 'Ihre Unterhaltungen werden geladen',

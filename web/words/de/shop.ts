@@ -1,7 +1,7 @@
 /** German: the pages of the demo shop. */
-import type { ShopWords } from '../shop.ts';
+import type { shop as english } from '../en/shop.ts';
 
-export const shop: ShopWords = {
+export const shop: typeof english = {
   locale: 'de',
   brand: 'Bazari',
   tagline: 'Handgemacht in Georgien. Fragen Sie die, die es gemacht haben.',

@@ -1,10 +1,10 @@
 /** Georgian: what the staff do in the inbox besides writing. */
-import type { InboxWords } from '../inbox.ts';
+import type { desk as english } from '../en/desk.ts';
 import { pluralOf } from '../plural.ts';
 
 const plural = pluralOf('ka');
 
-export const desk: InboxWords['desk'] = {
+export const desk: typeof english = {
   settings: 'პარამეტრები',
   marked: 'მონიშნულია წაუკითხავად',
   newer: (count) => plural(count, { other: '# ახალი ზემოთ' }),

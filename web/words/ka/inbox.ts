@@ -1,5 +1,5 @@
 /** Georgian: the vendor's inbox. */
-import type { InboxWords } from '../inbox.ts';
+import type { inbox as english } from '../en/inbox.ts';
 import { wordsOf } from '../outcomes.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation, failures, refusals } from './conversation.ts';
@@ -7,7 +7,7 @@ import { desk } from './desk.ts';
 
 const plural = pluralOf('ka');
 
-export const inbox: InboxWords = {
+export const inbox: typeof english = {
   locale: conversation.locale,
   title: (shop, unread) => (unread > 0 ? `(${unread}) ფოსტა · ${shop}` : `ფოსტა · ${shop}`),
   heading: 'ფოსტა',

@@ -1,11 +1,11 @@
 /** Georgian: notifications. */
-import type { NotifyWords } from '../notify.ts';
+import type { notify as english } from '../en/notify.ts';
 import { pluralOf } from '../plural.ts';
 import { conversation } from './conversation.ts';
 
 const plural = pluralOf('ka');
 
-export const notify: NotifyWords = {
+export const notify: typeof english = {
   locale: conversation.locale,
   kind: { image: 'სურათი', file: 'ფაილი', product: 'პროდუქტი' },
   several: (from, count) => `${from} · ${plural(count, { other: '# შეტყობინება' })}`,

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#protocol/errors.ts';
 
 import { placeNames } from '../field-names.ts';
 import { pluralOf } from '../plural.ts';
-import type { SettingsWords } from '../settings.ts';
+import type { settings as english } from '../en/settings.ts';
 import { conversation } from './conversation.ts';
 
 const plural = pluralOf('ka');
@@ -26,7 +26,7 @@ const FAILURES: Partial<Record<ErrorCode, string>> = {
   too_large: 'არ შეინახა: ტექსტი ძალიან გრძელია. შეამოკლეთ.',
 };
 
-export const settings: SettingsWords = {
+export const settings: typeof english = {
   locale: conversation.locale,
   title: 'პარამეტრები',
   back: 'მიმოწერებზე დაბრუნება',

@@ -1,7 +1,7 @@
 /** Georgian: the pages of the demo shop. */
-import type { ShopWords } from '../shop.ts';
+import type { shop as english } from '../en/shop.ts';
 
-export const shop: ShopWords = {
+export const shop: typeof english = {
   locale: 'ka',
   brand: 'ბაზარი',
   tagline: 'ხელით ნაკეთი საქართველოში. ჰკითხეთ მათ, ვინც შექმნა.',
