@@ -104,6 +104,8 @@ const PARTS: readonly Part[] = [
   { folder: 'web/widget/react.ts', own: [], packages: ['preact', 'preact/hooks'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
   { folder: 'web/react/vite.config.ts', own: ['web/react/'], packages: [NODE, 'vite'] },
+  // a part of the build of the components
+  { folder: 'web/react/scope-css.ts', own: [], packages: ['vite'] },
   {
     folder: 'web/chat/',
     own: ['web/chat/', 'lib/client/', 'lib/protocol/'],
