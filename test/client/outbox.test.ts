@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MAX_UNSENT, Outbox, type OutboxOptions } from '#client/outbox.ts';
-import { memoryStorage, type OutboxEntry, type OutboxStorage } from '#client/ports.ts';
+import {
+  memoryStorage,
+  type OutboxEntry,
+  type OutboxNews,
+  type OutboxSiblings,
+  type OutboxStorage,
+} from '#client/ports.ts';
 import { asMessage } from '#client/state/view.ts';
+import { createStore } from '#client/store.ts';
 import { ChatError, type ErrorCode } from '#protocol/errors.ts';
 
 import { FakeClock, settled } from '../support/fake-ports.ts';
@@ -186,6 +193,18 @@ describe('an outbox', () => {
     expect(() => outbox.add(entry('one more'))).toThrow('200 messages wait');
   });
 
+  it('tries nothing before the place to search from is stored', async () => {
+    const stored: (() => void)[] = [];
+    const put = () => new Promise<void>((resolve) => stored.push(resolve));
+    const { outbox, log } = setUp([], { ...memoryStorage(), put });
+    outbox.add(entry('a'));
+    await settled();
+    expect(log).toEqual([]);
+    for (const done of stored) done();
+    await settled();
+    expect(log).toEqual(['a']);
+  });
+
   it('takes up what an earlier page left, before what is new', async () => {
     const storage = memoryStorage();
     await storage.put({ ...entry('old'), after: 7 });
@@ -196,5 +215,87 @@ describe('an outbox', () => {
     await settled();
     expect(log).toEqual(['old', 'new']);
     expect(tries[0]?.after).toBe(7);
+  });
+});
+
+describe('one of several outboxes at a storage', () => {
+  function setUpShared(isSender: boolean) {
+    const turn = createStore(isSender);
+    const told: OutboxNews[] = [];
+    const others = new Set<(news: OutboxNews) => void>();
+    const siblings: OutboxSiblings = {
+      isSender: turn,
+      tell: (news) => told.push(news),
+      hear: (listener) => {
+        others.add(listener);
+        return () => void others.delete(listener);
+      },
+    };
+    const run = setUp([], { ...memoryStorage(), siblings });
+    const hear = (news: OutboxNews) => {
+      for (const listener of others) listener(news);
+    };
+    return { ...run, turn, told, hear };
+  }
+
+  it('sends nothing before its turn, and then what the storage has too', async () => {
+    const { outbox, storage, log, turn } = setUpShared(false);
+    await outbox.open(storage);
+    outbox.add(entry('mine'));
+    await settled();
+    await storage.put({ ...entry('of a tab that died'), order: 1 });
+    expect(log).toEqual([]);
+    turn.set(true);
+    await settled();
+    expect(log).toEqual(['of a tab that died', 'mine']);
+  });
+
+  it('sends what it hears of, in the order of writing, and tells what became of it', async () => {
+    const { outbox, storage, log, told, hear } = setUpShared(true);
+    await outbox.open(storage);
+    hear({ type: 'put', entry: { ...entry('heard'), order: 2 } });
+    await settled();
+    expect(log).toEqual(['heard']);
+    expect(told.map(({ type }) => type)).toEqual(['put', 'stored']);
+  });
+
+  it('stops at the end of its turn, with what is under way', async () => {
+    const { outbox, storage, log, turn } = setUpShared(true);
+    await outbox.open(storage);
+    outbox.add(entry('a'));
+    outbox.add(entry('b'));
+    await Promise.resolve();
+    turn.set(false);
+    await settled();
+    expect(log).toEqual(['a']);
+    expect(outbox.of('r').map(({ message }) => message.id)).toEqual(['b']);
+  });
+
+  it('shows what others tell: failed, gone, stored, paced', async () => {
+    const { outbox, storage, failed, stored, hear } = setUpShared(false);
+    await outbox.open(storage);
+    outbox.add(entry('a'));
+    outbox.add(entry('b'));
+    const failure = { code: 'invalid', message: 'No.' } as const;
+    const [a, b] = outbox.of('r');
+    hear({ type: 'put', entry: { ...(a ?? entry('a')), failure } });
+    expect([failed, outbox.of('r')[0]?.failure]).toEqual([['a'], failure]);
+    hear({ type: 'removed', id: 'a' });
+    hear({ type: 'paced', roomId: 'r', untilMs: 7 });
+    expect([outbox.size, outbox.retryAtMs('r')]).toEqual([1, 7]);
+    const waiting = b ?? entry('b');
+    const message = asMessage(waiting, ME, { seq: 1, at: waiting.queuedAt });
+    hear({ type: 'stored', entry: waiting, message, isDelivered: false });
+    expect([outbox.size, stored]).toEqual([0, ['b']]);
+  });
+
+  it('asks the one whose turn it is to hurry', async () => {
+    const { outbox, storage, told } = setUpShared(false);
+    await outbox.open(storage);
+    outbox.nudge();
+    expect(told).toEqual([]);
+    outbox.add(entry('a'));
+    outbox.nudge();
+    expect(told.at(-1)).toEqual({ type: 'nudge' });
   });
 });

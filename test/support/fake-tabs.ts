@@ -25,6 +25,7 @@ export interface ChatTab {
 interface Try {
   readonly id: string;
   readonly after: number | undefined;
+  readonly device: string | undefined;
 }
 
 export class FakeTabs {
@@ -97,7 +98,7 @@ export class FakeTabs {
       if (!tab.isAlive) return;
       if (init.method === 'POST' && url.endsWith('/messages')) {
         const { id, after } = JSON.parse(init.body ?? '{}') as Try;
-        this.tries.push({ id, after });
+        this.tries.push({ id, after, device: init.headers['parley-device'] });
       }
       this.server.fetch(url, init).then(
         (answer) => tab.run(() => resolve(answer)),

@@ -121,6 +121,9 @@ describe('what is unsent', () => {
     await tabs.pass(60_000);
     expect(statuses()).toEqual(['sent', 'sent']);
     expect(storedTexts()).toEqual(['hello']);
+    second.room.send({ text: 'again' });
+    await tabs.rest();
+    expect(new Set(tabs.tries.map(({ device }) => device)).size).toBe(1);
   });
 
   it('says in the tab that wrote it why it failed, and is retried from there', async () => {
@@ -239,6 +242,7 @@ describe('whatever happens to tabs and network', () => {
         await tabs.pass(60_000);
         expect(tabs.server.handshakes).toBe(handshakes);
         expect(changedSearches()).toEqual([]);
+        expect(tabs.tries.filter(({ after }) => after === undefined)).toEqual([]);
         tabs.close();
       }),
       { numRuns: 60 },
