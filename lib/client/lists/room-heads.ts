@@ -47,7 +47,8 @@ export class RoomHeads {
     const keepsMine = !isFirm && nowMs < (this.#firmUntilMs.get(told.roomId) ?? 0);
     const newer = newerRoom(known, told, me());
     const mine = keepsMine && known ? known.mine : isFirm ? told.mine : newer.mine;
-    return this.#set(mine === newer.mine ? newer : { ...newer, mine });
+    const next = mine === newer.mine ? newer : { ...newer, mine };
+    return this.#set(known && isSame(known, next) ? known : next);
   }
 
   /** Changes a room by an event. @returns whether it is known here */
@@ -100,4 +101,9 @@ export class RoomHeads {
   #patchesOf(roomId: string): readonly Partial<Mine>[] {
     return this.#patches.get(roomId) ?? [];
   }
+}
+
+/** A page that is fetched again mostly says what is known: the same object moves no row, and draws none. */
+function isSame(known: Room, told: Room): boolean {
+  return JSON.stringify(known) === JSON.stringify(told);
 }

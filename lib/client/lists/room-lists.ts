@@ -7,7 +7,7 @@ import type { Room } from '#protocol/room.ts';
 import type { RoomList, RoomListState } from '../chat.ts';
 import type { Ports } from '../ports.ts';
 import type { Requests } from '../wire/requests.ts';
-import { placeRoom, refreshList } from '../state/rooms.ts';
+import { appendPage, insertRoom, placeRoom, refreshList } from '../state/rooms.ts';
 import { KnownRooms } from './known-rooms.ts';
 import { Unread } from './unread.ts';
 import { createStore, keepItems, type WritableStore } from '../store.ts';
@@ -105,7 +105,8 @@ export class RoomLists {
     for (const [filter, { store }] of this.#shelves) {
       const state = store.getState();
       if (state.status === 'idle') continue;
-      const rooms = placeRoom(state.rooms, room, filter);
+      const place = before === undefined ? insertRoom : placeRoom;
+      const rooms = place(state.rooms, room, filter);
       if (rooms !== state.rooms) store.set({ ...state, rooms });
     }
     this.#options.onRoom(room);
@@ -160,6 +161,10 @@ export class RoomLists {
 
   #loadMore(filter: RoomFilter, shelf: Shelf): Promise<void> {
     if (shelf.next === null) return Promise.resolve();
+    // The first page is being fetched again, which may change what comes next: this one waits for it.
+    if (shelf.loading && !shelf.store.getState().isLoadingMore) {
+      return shelf.loading.catch(() => {}).then(() => this.#loadMore(filter, shelf));
+    }
     shelf.loading ??= this.#fetchMore(filter, shelf, shelf.next).finally(() => {
       shelf.loading = null;
     });
@@ -174,7 +179,7 @@ export class RoomLists {
       shelf.next = page.next;
       const items = page.items.map((room) => this.known.put(room));
       const state = store.getState();
-      const rooms = items.reduce((list, room) => placeRoom(list, room, filter), state.rooms);
+      const rooms = appendPage(state.rooms, items, filter);
       store.set({ ...state, rooms, hasMore: shelf.next !== null, error: null });
     } catch (error) {
       const reason = error instanceof ChatError ? error : null;

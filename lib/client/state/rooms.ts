@@ -129,9 +129,43 @@ export function placeRoom(rooms: readonly Room[], room: Room, filter: RoomFilter
   if (index < 0 && !shown) return rooms;
   if (rooms[index] === room) return rooms;
   const others = index < 0 ? rooms : rooms.toSpliced(index, 1);
-  if (!shown) return others;
-  const place = others.findIndex((other) => other.lastActivityAt < room.lastActivityAt);
-  return others.toSpliced(place < 0 ? others.length : place, 0, room);
+  return shown ? withRoom(others, room) : others;
+}
+
+/** The list with a room that nobody heard of before: it need not be looked for among ten thousand. */
+export function insertRoom(
+  rooms: readonly Room[],
+  room: Room,
+  filter: RoomFilter,
+): readonly Room[] {
+  return isShown(room, filter) === true ? withRoom(rooms, room) : rooms;
+}
+
+/** The list with a further page, which shows rooms of which this client cannot know whether they belong there. */
+export function appendPage(
+  rooms: readonly Room[],
+  items: readonly Room[],
+  filter: RoomFilter,
+): readonly Room[] {
+  const known = new Set(rooms.map(({ roomId }) => roomId));
+  const fresh = items.filter((room) => !known.has(room.roomId) && isShown(room, filter) !== false);
+  return fresh.reduce(withRoom, rooms);
+}
+
+function withRoom(rooms: readonly Room[], room: Room): readonly Room[] {
+  return rooms.toSpliced(placeOf(rooms, room), 0, room);
+}
+
+/** Behind those that were active at the same time or later; the latest activity stands first. */
+function placeOf(rooms: readonly Room[], { lastActivityAt }: Room): number {
+  let from = 0;
+  let to = rooms.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((rooms[middle]?.lastActivityAt ?? '') < lastActivityAt) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** More rooms than this that a page lacks are gone; fewer may only be missing from a database that lags. */

@@ -89,3 +89,13 @@ describe('a head', () => {
     expect(heads.get('r')).toBeUndefined();
   });
 });
+
+describe('a room that is told again', () => {
+  it('stays the same object as long as it says the same', () => {
+    const first = heads.put(aHead(), false);
+    expect(heads.put(aHead(), false)).toBe(first);
+    expect(shown).toHaveLength(1);
+    expect(heads.put(aHead({}, { status: 'closed' }), false)).not.toBe(first);
+    expect(shown).toHaveLength(2);
+  });
+});

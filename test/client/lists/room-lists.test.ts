@@ -151,6 +151,17 @@ describe('a list', () => {
 });
 
 describe('a list whose first page comes from a database that lags', () => {
+  it('loads the next page after a refresh that was under way when it was asked for', async () => {
+    pages['second'] = { items: [aRoom(7)], next: null };
+    const list = lists.list('all');
+    await list.load();
+    const refresh = list.load();
+    await Promise.all([list.loadMore(), list.loadMore()]);
+    await refresh;
+    expect(shown()).toEqual(['r9', 'r8', 'r7']);
+    expect(asked).toEqual(['first', 'first', 'second']);
+  });
+
   it('keeps a room that an event brought, and asks for it', async () => {
     pages.first = { items: [], next: null };
     await lists.list('all').load();

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   isShown,
   newerRoom,
+  appendPage,
+  insertRoom,
   placeRoom,
   refreshList,
   roomWithMessage,
@@ -146,6 +148,34 @@ describe('a list', () => {
         expect(list.length).toBe(new Set(course.map(({ roomId }) => roomId)).size);
       }),
     );
+  });
+
+  it('takes a room that is new as it takes any other', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(59)), fc.nat(59), (minutes, minute) => {
+        const rooms = listed(...minutes.toSorted((a, b) => b - a));
+        const room = aRoom({ roomId: 'new', lastActivityAt: at(minute) });
+        expect(insertRoom(rooms, room, 'all')).toEqual(placeRoom(rooms, room, 'all'));
+        expect(insertRoom(rooms, room, 'unread')).toBe(rooms);
+      }),
+    );
+  });
+
+  it('takes a further page: each room once, also one of which this client cannot tell', () => {
+    const { lastMessage } = aRoom();
+    const system = aRoom({
+      roomId: 'away',
+      lastActivityAt: at(5),
+      lastMessage: lastMessage && { ...lastMessage, type: 'system', sender: null },
+    });
+    const rooms = listed(9, 8);
+    const page = [...listed(8), system, aRoom({ roomId: 'closed', status: 'closed' })];
+    expect(appendPage(rooms, page, 'waiting').map(({ roomId }) => roomId)).toEqual([
+      'r9',
+      'r8',
+      'away',
+    ]);
+    expect(appendPage(rooms, listed(9), 'all')).toBe(rooms);
   });
 
   it('lets a room go that no longer fits', () => {

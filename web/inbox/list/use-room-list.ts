@@ -1,5 +1,5 @@
 /** The list of a filter as it is shown: found, held in its order, with the open room in it, and loading on by itself. */
-import { type RefObject, useDeferredValue, useMemo, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Room } from '#protocol/room.ts';
@@ -42,10 +42,17 @@ export function useRoomList({ filter, query, openRoomId, scroller }: RoomListInp
   const load = () => void list.load().catch(() => {});
   const loadMore = () => void list.loadMore().catch(() => {});
   const mayLoadMore = state.hasMore && !state.isLoadingMore && state.error === null;
-  const onSight = (lastIndex: number, offset: number) => {
-    setAtTop(offset < 1);
-    const isNear = lastIndex > rooms.length - ROWS_AHEAD;
+  const sight = useRef(0);
+  const fill = () => {
+    const isNear = sight.current > rooms.length - ROWS_AHEAD;
     if (isNear && mayLoadMore && wanted.trim() === '') loadMore();
+  };
+  // somebody who waits at the end of a list scrolls no more
+  useEffect(fill);
+  const onSight = (lastIndex: number, offset: number) => {
+    sight.current = lastIndex;
+    setAtTop(offset < 1);
+    fill();
   };
   const toTop = () => {
     release();
