@@ -160,6 +160,7 @@ describe('the list', () => {
     }
     await find.fill('nowhere');
     await ana.getByText('Nothing found').waitFor();
+    expect(await list(ana).getByRole('listitem').count()).toBe(0);
     await find.press('Escape');
     await rowOf(ana, 'Guram').waitFor();
   });

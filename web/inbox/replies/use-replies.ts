@@ -34,8 +34,12 @@ export function useReplies({ room, draft }: RepliesInput): {
   const [following, setFollowing] = useState<readonly string[]>([]);
   const isAsking = queryOf(draft) !== null;
   useEffect(() => {
-    // with the room, so that they are there when "/" is typed; each "/" looks again, and the list says what failed
+    // with the room, so that they are there when "/" is typed; the list says what failed
     savedReplies.load().catch(() => {});
+  }, [savedReplies]);
+  useEffect(() => {
+    // a colleague may have added one, and what failed may work now
+    if (isAsking) savedReplies.load().catch(() => {});
   }, [savedReplies, isAsking]);
 
   const suggest = useCallback<Suggest>(
