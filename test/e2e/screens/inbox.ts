@@ -90,7 +90,7 @@ async function savedReplies(stage: Stage, ana: Page, look: Look): Promise<void> 
   await field.fill('/');
   await ana
     .getByText(stage.words.inbox.desk.replies.none)
-    .or(ana.getByRole('option'))
+    .or(ana.getByRole('listbox').getByRole('option'))
     .first()
     .waitFor();
   await look(ana, 'the inbox, saved replies');

@@ -4,6 +4,10 @@ import { openWindow, type Walk } from './stage.ts';
 /** The launcher with its greeting, the open chat, and a message in it. */
 export const widget: Walk = async (stage, look) => {
   const page = await openWindow(stage, { path: '/widget/example.html', as: 'nino', stranger: {} });
+  await page.evaluate((tag) => {
+    document.documentElement.lang = tag;
+    document.querySelector('parley-chat')?.setAttribute('locale', tag);
+  }, stage.language);
   const launcher = page.locator('parley-chat').getByRole('button').last();
   await launcher.waitFor();
   await look(page, 'the widget, a launcher with a greeting');
