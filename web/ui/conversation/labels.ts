@@ -47,6 +47,8 @@ export interface ConversationLabels {
   replyingTo: (name: string) => string;
   editing: string;
   cancel: string;
+  /** More was pasted than the field takes. */
+  pasteCut: (most: number) => string;
   takePhoto: string;
   /** Whole seconds until one may write again. */
   pausedFor: (seconds: number) => string;

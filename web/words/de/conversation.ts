@@ -49,6 +49,12 @@ export const conversation: typeof english.conversation = {
   replyingTo: (name) => `Antwort an ${name}`,
   editing: 'Ihre Nachricht wird bearbeitet',
   cancel: 'Abbrechen',
+  pasteCut: (most) =>
+    plural(most, {
+      one: 'Nur der Anfang wurde eingefügt: Eine Nachricht hat höchstens # Zeichen. Senden Sie einen längeren Text als Datei.',
+      other:
+        'Nur der Anfang wurde eingefügt: Eine Nachricht hat höchstens # Zeichen. Senden Sie einen längeren Text als Datei.',
+    }),
   takePhoto: 'Foto aufnehmen',
   pausedFor: (seconds) =>
     plural(seconds, {

@@ -50,6 +50,12 @@ export const conversation = {
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: 'Editing your message',
   cancel: 'Cancel',
+  pasteCut: (most: number) =>
+    plural(most, {
+      one: 'Only the beginning was pasted: a message has at most # character. Send a longer text as a file.',
+      other:
+        'Only the beginning was pasted: a message has at most # characters. Send a longer text as a file.',
+    }),
   takePhoto: 'Take a photo',
   pausedFor: (seconds: number) =>
     plural(seconds, {

@@ -48,6 +48,11 @@ export const conversation: typeof english.conversation = {
   replyingTo: (name) => `პასუხობთ: ${name}`,
   editing: 'ასწორებთ თქვენს შეტყობინებას',
   cancel: 'გაუქმება',
+  pasteCut: (most) =>
+    plural(most, {
+      other:
+        'ჩაისვა მხოლოდ დასაწყისი: შეტყობინება მაქსიმუმ # სიმბოლოა. უფრო გრძელი ტექსტი ფაილად გაგზავნეთ.',
+    }),
   takePhoto: 'ფოტოს გადაღება',
   pausedFor: (seconds) => plural(seconds, { other: 'ისევ დაწერას # წამში შეძლებთ' }),
   emoji: 'ემოჯი',

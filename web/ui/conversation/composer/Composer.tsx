@@ -1,5 +1,6 @@
 /** Where a message is written: Enter sends, Shift+Enter breaks the line, an input method never sends. */
 import {
+  type ChangeEvent,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -17,8 +18,10 @@ import { EmojiButton } from './EmojiButton.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
 import type { BeforeSend, Suggest, Written } from './suggestions.ts';
 import { useSecondsLeft } from './use-pause.ts';
-import { comboboxOf, useSuggestions } from './use-suggestions.ts';
+import { comboboxOf, type OpenSuggestions, useSuggestions } from './use-suggestions.ts';
 
+/** So many messages' length the field takes: a browser stands still for a minute over a text of a megabyte. */
+const TAKEN_MESSAGES = 5;
 /** From this many left on, the number is shown. */
 const NEARLY_FULL = 200;
 const BORDERS_PX = 2;
@@ -70,6 +73,9 @@ export function Composer(props: ComposerProps) {
   useEffect(() => {
     if (props.focusOn !== null) input.current?.focus();
   }, [input, props.focusOn]);
+  const [isCut, setCut] = useState(false);
+  if (isCut && left >= 0) setCut(false);
+  const most = TAKEN_MESSAGES * maxLength;
   const readCaret = () => setCaret(input.current?.selectionStart ?? 0);
   return (
     <form
@@ -91,22 +97,13 @@ export function Composer(props: ComposerProps) {
           actions={props.actions}
           onPick={(emoji) => put(inserted(value, input.current, emoji))}
         />
-        <textarea
-          ref={input}
-          className="composer__input"
-          aria-label={labels.message}
-          placeholder={labels.placeholder}
-          rows={1}
-          dir="auto"
-          enterKeyHint="send"
-          {...comboboxOf(open)}
-          value={value}
+        <Field
+          {...{ input, labels, value, most, open, readCaret }}
           onChange={(event) => {
             setCaret(event.target.selectionStart);
             onChange(event.target.value);
           }}
-          onKeyUp={readCaret}
-          onClick={readCaret}
+          onPaste={(text) => setCut(text.length > most)}
           onKeyDown={(event) => {
             if (isComposing(event)) return;
             if (onKeyDown(event)) return keep(event);
@@ -123,16 +120,50 @@ export function Composer(props: ComposerProps) {
       {left < NEARLY_FULL && (
         <p className={`composer__left${left < 0 ? ' composer__left--over' : ''}`} role="status">
           {labels.charactersLeft(left)}
+          {isCut && ` · ${labels.pasteCut(maxLength)}`}
         </p>
       )}
     </form>
   );
 }
 
-type Field = RefObject<HTMLTextAreaElement | null>;
+interface FieldProps {
+  input: FieldRef;
+  labels: ConversationLabels;
+  value: string;
+  most: number;
+  open: OpenSuggestions | null;
+  readCaret: () => void;
+  onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void;
+  onPaste: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+}
+
+function Field({ input, labels, value, most, open, readCaret, ...events }: FieldProps) {
+  return (
+    <textarea
+      ref={input}
+      className="composer__input"
+      aria-label={labels.message}
+      placeholder={labels.placeholder}
+      rows={1}
+      dir="auto"
+      enterKeyHint="send"
+      maxLength={most}
+      {...comboboxOf(open)}
+      value={value}
+      onKeyUp={readCaret}
+      onClick={readCaret}
+      {...events}
+      onPaste={({ clipboardData }) => events.onPaste(clipboardData.getData('text/plain'))}
+    />
+  );
+}
+
+type FieldRef = RefObject<HTMLTextAreaElement | null>;
 
 /** Where one writes, and a way to put another text there with the caret in its place. */
-function useCaret(input: Field, onChange: (text: string) => void) {
+function useCaret(input: FieldRef, onChange: (text: string) => void) {
   const [caret, setCaret] = useState(0);
   const [wanted, setWanted] = useState<{ at: number } | null>(null);
   // in the same render as the text that it stands in
@@ -157,7 +188,7 @@ function inserted(text: string, field: HTMLTextAreaElement | null, piece: string
 
 function useSending(
   { value, maxLength, beforeSend, onSend }: ComposerProps,
-  input: Field,
+  input: FieldRef,
   isPaused: boolean,
 ) {
   const text = value.trim();

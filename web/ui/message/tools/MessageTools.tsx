@@ -35,6 +35,7 @@ export function MessageTools({
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
   const [isPicking, setPicking] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
   const choose = (run: () => void) => () => {
     run();
     onClose();
@@ -61,20 +62,9 @@ export function MessageTools({
       }}
     >
       <div className="tools" role="toolbar" aria-label={labels.tools}>
-        {QUICK_REACTIONS.map((emoji, index) => (
-          <button
-            key={emoji}
-            type="button"
-            className="tools__emoji"
-            aria-label={labels.reactWith(emoji)}
-            // it was opened by a press: the keyboard goes on from here
-            autoFocus={index === 0}
-            onClick={react(emoji)}
-          >
-            {emoji}
-          </button>
-        ))}
+        <QuickReactions labels={labels} onReact={(emoji) => react(emoji)()} />
         <button
+          ref={more}
           type="button"
           className="tools__emoji"
           aria-label={labels.emoji}
@@ -96,11 +86,35 @@ export function MessageTools({
           labels={labels}
           recent={actions.recentEmoji()}
           onPick={(emoji) => react(emoji)()}
-          onClose={() => setPicking(false)}
+          onClose={() => {
+            setPicking(false);
+            more.current?.focus();
+          }}
         />
       )}
     </div>
   );
+}
+
+interface QuickReactionsProps {
+  labels: ConversationLabels;
+  onReact: (emoji: string) => void;
+}
+
+function QuickReactions({ labels, onReact }: QuickReactionsProps) {
+  return QUICK_REACTIONS.map((emoji, index) => (
+    <button
+      key={emoji}
+      type="button"
+      className="tools__emoji"
+      aria-label={labels.reactWith(emoji)}
+      // it was opened by a press: the keyboard goes on from here
+      autoFocus={index === 0}
+      onClick={() => onReact(emoji)}
+    >
+      {emoji}
+    </button>
+  ));
 }
 
 interface ActionsProps extends Pick<MessageToolsProps, 'canChange' | 'hasText' | 'labels'> {

@@ -70,23 +70,28 @@ export function PictureViewer({ pictures, first, labels, loadFile, onClose }: Pi
       >
         <Icon name="close" />
       </button>
-      {pictures.length > 1 && <Steps labels={labels} onStep={go} />}
+      {pictures.length > 1 && (
+        <Steps labels={labels} index={index} count={pictures.length} onStep={go} />
+      )}
     </dialog>
   );
 }
 
 interface StepsProps {
   labels: ConversationLabels;
+  index: number;
+  count: number;
   onStep: (step: number) => void;
 }
 
-function Steps({ labels, onStep }: StepsProps) {
+function Steps({ labels, index, count, onStep }: StepsProps) {
   return (
     <>
       <button
         type="button"
         className="icon-button viewer__button viewer__step viewer__step--back"
         aria-label={labels.previousPicture}
+        disabled={index === 0}
         onClick={() => onStep(-1)}
       >
         <Icon name="back" />
@@ -95,6 +100,7 @@ function Steps({ labels, onStep }: StepsProps) {
         type="button"
         className="icon-button viewer__button viewer__step viewer__step--on"
         aria-label={labels.nextPicture}
+        disabled={index === count - 1}
         onClick={() => onStep(1)}
       >
         <Icon name="back" />
