@@ -53,3 +53,20 @@ export const bubble = (page: Page, text: string): Locator =>
 /** The texts of all bubbles, in order. */
 export const texts = (page: Page): Promise<string[]> =>
   page.getByRole('log').locator('.bubble__text').allInnerTexts();
+
+/** The claims of those who have no page of ours to be signed in by. */
+const CLAIMS: Readonly<Record<string, object>> = {
+  nino: { sub: '42', role: 'customer', name: 'Nino' },
+  leila: { sub: '44', role: 'customer', name: 'Leila' },
+};
+
+/** A token of the development issuer. */
+export async function tokenFor({ url }: { url: string }, name: string): Promise<string> {
+  const answer = await fetch(`${url}/local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(CLAIMS[name]),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return token;
+}

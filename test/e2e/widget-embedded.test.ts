@@ -1,29 +1,23 @@
-/** The widget as it is published, on a page of another origin with a strict policy; and two of it on one page. */
-import { once } from 'node:events';
-import http from 'node:http';
-
+/** The widget as it is published, on a page of another origin with a strict policy: two of it, in other languages, under hostile styles, on a phone. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
+import {
+  type EmbeddingSite,
+  startEmbeddingSite,
+  type WidgetAttributes,
+} from '../support/embedding-site.ts';
 import { type LocalServer, startServer } from '../support/server.ts';
-import { buildWidget, type WidgetBuild } from '../support/widget-build.ts';
-import { DESKTOP } from './people.ts';
+import { DESKTOP, PHONE, tokenFor } from './people.ts';
 
 let server: LocalServer;
 let browser: Browser;
-let shop: Awaited<ReturnType<typeof startShop>>;
+let shop: EmbeddingSite;
 
 beforeAll(async () => {
-  let build: WidgetBuild;
-  [server, browser, shop, build] = await Promise.all([
-    startServer(),
-    startBrowser(),
-    startShop(),
-    buildWidget(),
-  ]);
-  for (const [name, code] of build) shop.pages.set(`/${name}`, code);
-  shop.pages.set('/page.js', PAGE_SCRIPT);
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  shop = await startEmbeddingSite(server);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(async () => {
@@ -32,88 +26,57 @@ afterAll(async () => {
   shop?.stop();
 });
 
-/** Nothing inline, nothing evaluated, nothing from elsewhere but the chat. */
-const policy = () =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `connect-src ${server.url} ${server.url.replace('http', 'ws')}`,
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+/** Before `widget.js`, as a page may: the property is there before the class is. */
+const TOKENS = `
+  for (const chat of document.querySelectorAll('parley-chat')) {
+    chat.tokenProvider = () => window.tokenOf(chat.id);
+  }`;
 
-const CLAIMS: Record<string, object> = {
-  nino: { sub: '42', role: 'customer', name: 'Nino' },
-  leila: { sub: '44', role: 'customer', name: 'Leila' },
-};
-
-async function tokenOf(name: string): Promise<string> {
-  const answer = await fetch(`${server.url}/local/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(CLAIMS[name]),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  return token;
+interface Opening {
+  viewport?: typeof PHONE;
+  script?: string;
 }
 
-/** A page of the shop with one widget per person: `{ id: vendor }`. */
-async function openShop(widgets: Record<string, string>): Promise<Page> {
-  shop.pages.set('/', pageOf(widgets));
-  const context = await browser.newContext({ viewport: DESKTOP });
+async function openShop(
+  widgets: readonly WidgetAttributes[],
+  { viewport = DESKTOP, script = '' }: Opening = {},
+): Promise<Page> {
+  shop.show(widgets);
+  shop.run(TOKENS + script);
+  const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.exposeFunction('tokenOf', tokenOf);
+  await page.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
   await page.goto(shop.url);
   return page;
 }
 
-function pageOf(widgets: Record<string, string>): string {
-  const socket = `${server.url.replace('http', 'ws')}/ws`;
-  const elements = Object.entries(widgets).map(
-    ([id, vendor], index) =>
-      `<parley-chat id="${id}" vendor="${vendor}" vendor-name="Shop ${vendor}" api="${server.url}/v1"
-        socket="${socket}" position="${index === 0 ? 'end' : 'start'}"></parley-chat>`,
-  );
-  return `<!doctype html><html lang="en"><title>Shop</title><body>${elements.join('')}
-    <script type="module" src="/page.js"></script><script type="module" src="/widget.js"></script>`;
-}
-
-/** Another origin on this machine: the browser lets no page from elsewhere reach into it. */
-async function startShop() {
-  const pages = new Map<string, string>();
-  const site = http.createServer(({ url = '/' }, response) => {
-    const body = pages.get(url);
-    const contentType = url === '/' ? 'text/html' : 'text/javascript';
-    response.setHeader('content-type', contentType);
-    if (url === '/') response.setHeader('content-security-policy', policy());
-    response.writeHead(body === undefined ? 204 : 200).end(body);
-  });
-  site.listen(0, '127.0.0.1');
-  await once(site, 'listening');
-  const address = site.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return { url: `http://127.0.0.1:${port}/`, pages, stop: () => site.close() };
-}
-
-/** Before `widget.js`, as a page may: the property is there before the class is. */
-const PAGE_SCRIPT = `
-  for (const chat of document.querySelectorAll('parley-chat')) {
-    chat.tokenProvider = () => window.tokenOf(chat.id);
-  }`;
+const launcher = (page: Page) => page.getByRole('button', { name: /^Open the chat/u });
+const STORED = /^(Sent|Delivered|Read)$/u;
 
 async function say(page: Page, { to, text }: { to: string; text: string }): Promise<void> {
   const dialog = page.getByRole('dialog', { name: to });
   await dialog.getByRole('textbox', { name: 'Message' }).fill(text);
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
-  await dialog.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
+  await dialog.getByText(STORED).waitFor();
 }
+
+const setAttribute = (page: Page, name: string, text: string) =>
+  page.evaluate(
+    (change) => {
+      document.querySelector('parley-chat')?.setAttribute(change.name, change.text);
+    },
+    { name, text },
+  );
+
+const CELLAR = { id: 'nino', vendor: '7', 'vendor-name': 'Cellar' };
 
 describe('the published widget', () => {
   it('chats under a strict policy, from another origin', async () => {
-    const page = await openShop({ nino: '7' });
+    const page = await openShop([CELLAR]);
     const errors = collectErrors(page);
-    await page.getByRole('button', { name: 'Open the chat' }).click();
-    await say(page, { to: 'Shop 7', text: 'From a strict page' });
+    await launcher(page).click();
+    await say(page, { to: 'Cellar', text: 'From a strict page' });
     const box = await page.getByRole('dialog').boundingBox();
     expect(Math.round(box?.width ?? 0)).toBe(400);
     await page.keyboard.press('Escape');
@@ -122,7 +85,10 @@ describe('the published widget', () => {
   });
 
   it('is two people in two shops, where a page has it twice', async () => {
-    const page = await openShop({ nino: '8', leila: '9' });
+    const page = await openShop([
+      { id: 'nino', vendor: '8', 'vendor-name': 'Shop 8' },
+      { id: 'leila', vendor: '9', 'vendor-name': 'Shop 9', position: 'start' },
+    ]);
     const errors = collectErrors(page);
     for (const [index, to] of ['Shop 8', 'Shop 9'].entries()) {
       await page.locator('parley-chat').nth(index).getByRole('button', { name: /^Open/u }).click();
@@ -141,5 +107,77 @@ describe('the published widget', () => {
     await say(page, { to: 'Shop 9', text: 'Still here' });
     expect(await texts('Shop 9')).toEqual(['Hello Shop 9', 'Still here']);
     expect(errors).toEqual([]);
+  });
+
+  it('turns to another language and direction while it is open', async () => {
+    const page = await openShop([CELLAR]);
+    await launcher(page).click();
+    const dialog = page.getByRole('dialog', { name: 'Cellar' });
+    await dialog.getByRole('button', { name: 'Close chat' }).waitFor();
+    await setAttribute(page, 'locale', 'de-AT');
+    await dialog.getByRole('button', { name: 'Chat schließen' }).waitFor();
+    await setAttribute(page, 'locale', 'ar');
+    await expect.poll(() => dialog.getAttribute('dir')).toBe('rtl');
+    await expect.poll(() => dialog.getAttribute('lang')).toMatch(/^ar/u);
+    const corner = async () => (await dialog.boundingBox())?.x;
+    await expect.poll(corner).toBe(24);
+    await setAttribute(page, 'locale', 'ka-GE');
+    await dialog.getByRole('button', { name: 'ჩატის დახურვა' }).waitFor();
+    await expect.poll(corner).toBe(DESKTOP.width - 400 - 24);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'ჩატის გახსნა' }).waitFor();
+  });
+
+  it('looks the same under a page’s most hostile styles', async () => {
+    const sheet = `html { font-size: 40px } body { direction: ltr; letter-spacing: 9px; text-transform: uppercase }
+      parley-chat, div, dialog, button, textarea, p, span {
+        all: unset !important; color: red !important; font-size: 33px !important; display: none !important;
+        transform: rotate(9deg) !important; --accent: red !important }`;
+    const page = await openShop([{ ...CELLAR, greeting: 'Hello' }], {
+      script: `const sheet = new CSSStyleSheet();
+        sheet.replaceSync(${JSON.stringify(sheet)});
+        document.adoptedStyleSheets = [sheet];`,
+    });
+    const button = await launcher(page).boundingBox();
+    expect([button?.width, button?.height]).toEqual([56, 56]);
+    await launcher(page).click();
+    await say(page, { to: 'Cellar', text: 'Can you read this?' });
+    const looks = await page.getByRole('dialog').evaluate((dialog) => {
+      const styleOf = (selector: string) => {
+        const element = dialog.querySelector(selector);
+        return element === null ? null : getComputedStyle(element);
+      };
+      const { fontSize, letterSpacing, textTransform, color } = styleOf('.bubble__text') ?? {};
+      const field = styleOf('textarea')?.fontSize;
+      return { fontSize, letterSpacing, textTransform, color, field };
+    });
+    expect(looks).toEqual({
+      fontSize: '15px',
+      letterSpacing: 'normal',
+      textTransform: 'none',
+      color: 'rgb(255, 255, 255)',
+      field: '16px',
+    });
+  });
+
+  it('is a sheet on a phone, which going back closes, with the page as it was', async () => {
+    const page = await openShop([CELLAR], {
+      viewport: PHONE,
+      script: "history.replaceState({ router: 7 }, '');",
+    });
+    await launcher(page).click();
+    const dialog = page.getByRole('dialog', { name: 'Cellar' });
+    await dialog.getByRole('textbox', { name: 'Message' }).waitFor();
+    expect(await page.evaluate(() => (history.state as { router: number }).router)).toBe(7);
+    await page.goBack();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => history.state as unknown)).toEqual({ router: 7 });
+    expect(page.url()).toBe(shop.url);
+
+    await launcher(page).click();
+    await dialog.getByRole('button', { name: 'Close chat' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // its step is gone with it
+    await expect.poll(() => page.evaluate(() => history.state as unknown)).toEqual({ router: 7 });
   });
 });

@@ -2,6 +2,8 @@
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
 import { DEFAULT_PORTS, type DeviceSignal, type Ports } from '#client/ports.ts';
 
+import { scopeOf } from './notify/scope.ts';
+import { forgetKept } from './storage/forget-kept.ts';
 import { sharedOutbox } from './storage/shared-outbox.ts';
 import { unsentDatabase, type UnsentDatabase } from './storage/unsent-database.ts';
 import { flagUnsent } from './storage/unsent-flag.ts';
@@ -32,6 +34,8 @@ export function tabsOf(client: ChatClient): Tabs | undefined {
 /** For a logout, before the client is closed: takes away what its person left in this browser. */
 export function eraseSession(client: ChatClient): void {
   sessions.get(client)?.erase();
+  const scope = scopeOf(client, client.getState());
+  if (scope !== null) forgetKept(scope);
 }
 
 /** What a client runs on, and what it leaves in the browser. */

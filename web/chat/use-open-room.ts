@@ -50,6 +50,12 @@ export function useOpenRoom(vendorId: string, product: Product | undefined): Ope
   return { ...opening, retry };
 }
 
+/** The page brought no token, or one that is not taken: signing in helps, waiting does not. */
+export function isSignedOut(opening: Opening): boolean {
+  if (opening.status !== 'failed' || !(opening.error instanceof ChatError)) return false;
+  return /^(?:unauthorized|token_expired)$/u.test(opening.error.code);
+}
+
 /** A final refusal stays one, whatever the network does. */
 function mayPass(error: unknown): boolean {
   return !(error instanceof ChatError) || error.retryable;

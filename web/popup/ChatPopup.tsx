@@ -6,7 +6,7 @@ import type { Vendor } from '#protocol/vendor.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
 import { useConnection, useStore } from '../chat/hooks.ts';
-import { useOpenRoom } from '../chat/use-open-room.ts';
+import { isSignedOut, type Opening, useOpenRoom } from '../chat/use-open-room.ts';
 import { Banner } from '../ui/base/Banner.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
@@ -82,7 +82,7 @@ export function ChatPopup({ vendorId, product, onClose, ...props }: ChatPopupPro
         locale={locale}
         onClose={onClose}
       />
-      <RefusedBar />
+      <RefusedBar opening={opening} />
       <PopupConversation
         key={product?.id}
         opening={opening}
@@ -123,14 +123,18 @@ function PopupHead({ titleId, vendorId, name, shop, locale, onClose }: PopupHead
   );
 }
 
-/** The server wants nothing of this user or token; a page may have signed them in again meanwhile. */
-function RefusedBar() {
+/** Nobody wants this user or token; a page may have signed them in again meanwhile. */
+function RefusedBar({ opening }: { opening: Opening }) {
   const client = useChat();
   const { popup, conversation } = useWords(customerWords);
-  if (useConnection().connection !== 'refused') return null;
+  const isRefused = useConnection().connection === 'refused' || isSignedOut(opening);
+  const retry = () => {
+    client.connect();
+    opening.retry();
+  };
   return (
-    <Banner tone="error" action={{ label: conversation.retryLoad, onSelect: client.connect }}>
-      {popup.refused}
+    <Banner tone="error" action={{ label: conversation.retryLoad, onSelect: retry }}>
+      {isRefused && popup.refused}
     </Banner>
   );
 }

@@ -4,7 +4,7 @@ import { LAUNCHER_WORDS } from './words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SPEECH_BUBBLE =
-  'M4 5.500A1.500 1.500 0 0 1 5.500 4h13A1.500 1.500 0 0 1 20 5.500v9a1.500 1.500 0 0 1-1.500 1.500H10l-4.500 4v-4A1.500 1.500 0 0 1 4 14.500z';
+  'M4 5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1h-9l-4 4v-4H5a1 1 0 0 1-1-1z';
 
 /** What the launcher shows. */
 export interface LauncherState {
@@ -74,7 +74,6 @@ export function make<Name extends 'button' | 'div' | 'span'>(
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   if (className !== '') element.className = className;
-  if (element instanceof HTMLButtonElement) element.type = 'button';
   if (onClick !== undefined) element.addEventListener('click', onClick);
   return element;
 }

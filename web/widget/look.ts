@@ -27,12 +27,15 @@ export function accentCss(accent: string | null): string {
   return accent === null ? '' : `.corner,.host,.pill{${accentTokens(accent)}}`;
 }
 
-/** Text on the accent is black or white, whichever is read better; where the accent is text, the ink keeps it legible. */
+/**
+ * Text on the accent is black or white, whichever is read better: below the lightness of 49.44, where both have the same
+ * contrast by WCAG, it is white. Where the accent is text, the ink keeps it legible.
+ */
 function accentTokens(accent: string): string {
-  const on = onColour(accent);
+  const on = `lch(from ${accent} calc((49.44 - l)*infinity) 0 0)`;
   return [
     `--accent:${accent}`,
-    `--accent-hover:color-mix(in srgb,${accent} 86%,${on === '#ffffff' ? '#000' : '#fff'})`,
+    `--accent-hover:color-mix(in srgb,${accent} 86%,var(--ink))`,
     `--on-accent:${on}`,
     `--accent-soft:color-mix(in srgb,${accent} 14%,var(--surface))`,
     `--accent-ink:color-mix(in srgb,${accent} 45%,var(--ink))`,
@@ -40,14 +43,4 @@ function accentTokens(accent: string): string {
     `--on-own:${on}`,
     `--on-own-2:${on}`,
   ].join(';');
-}
-
-/** Black or white, by WCAG's relative luminance of `#rrggbb`. */
-export function onColour(colour: string): '#000000' | '#ffffff' {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((from) => {
-    const share = Number.parseInt(colour.slice(from, from + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
 }

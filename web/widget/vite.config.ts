@@ -9,7 +9,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [cssOfParts(`${import.meta.dirname}/panel/panel.tsx`)],
+  plugins: [cssOfParts(`${import.meta.dirname}/widget.ts`)],
   resolve: {
     alias: [
       { find: /^react(?:-dom\/client)?$/u, replacement: `${import.meta.dirname}/react.ts` },

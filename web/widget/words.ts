@@ -16,28 +16,27 @@ export const LAUNCHER_WORDS: Readonly<Record<Language, LauncherWords>> = {
     unread: 'unread',
     dismiss: 'Hide this greeting',
     button: 'Chat with vendor',
-    failed: 'The chat could not be loaded. Check your connection, then try again.',
+    failed: 'The chat could not be loaded. Try again.',
   },
   ka: {
     open: 'ჩატის გახსნა',
     unread: 'წაუკითხავი',
     dismiss: 'მისალმების დამალვა',
     button: 'მისწერეთ გამყიდველს',
-    failed: 'ჩატი ვერ ჩაიტვირთა. შეამოწმეთ კავშირი და სცადეთ ხელახლა.',
+    failed: 'ჩატი ვერ ჩაიტვირთა. სცადეთ ხელახლა.',
   },
   de: {
     open: 'Chat öffnen',
     unread: 'ungelesen',
     dismiss: 'Begrüßung ausblenden',
     button: 'Mit dem Shop chatten',
-    failed:
-      'Der Chat konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    failed: 'Der Chat konnte nicht geladen werden. Versuchen Sie es noch einmal.',
   },
   ar: {
     open: 'فتح الدردشة',
     unread: 'غير مقروءة',
     dismiss: 'إخفاء الترحيب',
     button: 'تحدّث مع البائع',
-    failed: 'تعذّر تحميل الدردشة. تحقّق من اتصالك ثم حاول مرة أخرى.',
+    failed: 'تعذّر تحميل الدردشة. حاول مرة أخرى.',
   },
 };

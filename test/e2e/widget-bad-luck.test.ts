@@ -1,0 +1,218 @@
+/** The widget when everything goes wrong: no network, a failing API, no storage, tokens that are none, hostile attributes; and a logout that leaves nothing. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { collectErrors, startBrowser } from '../support/browser.ts';
+import {
+  type EmbeddingSite,
+  startEmbeddingSite,
+  type WidgetAttributes,
+} from '../support/embedding-site.ts';
+import { type LocalServer, startServer } from '../support/server.ts';
+import { DESKTOP, tokenFor } from './people.ts';
+
+let server: LocalServer;
+let browser: Browser;
+let shop: EmbeddingSite;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  shop = await startEmbeddingSite(server);
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  shop?.stop();
+});
+
+const CELLAR = { vendor: '7', 'vendor-name': 'Cellar' };
+
+interface Opening {
+  attributes?: WidgetAttributes;
+  /** Before the page itself. */
+  prepare?: (context: BrowserContext) => Promise<unknown>;
+  /** The page's token callback, as an expression. */
+  tokens?: string;
+}
+
+async function openShop({
+  attributes = {},
+  prepare,
+  tokens = "() => window.tokenOf('nino')",
+}: Opening = {}): Promise<Page> {
+  shop.show([{ ...CELLAR, ...attributes }]);
+  shop.run(`
+    window.heard = [];
+    for (const name of ['open', 'close', 'error', 'unread']) {
+      addEventListener('parley:' + name, ({ detail }) => window.heard.push([name, detail]));
+    }
+    document.querySelector('parley-chat').tokenProvider = ${tokens};`);
+  const context = await browser.newContext({ viewport: DESKTOP });
+  await context.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
+  await prepare?.(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(shop.url);
+  return page;
+}
+
+const launcher = (page: Page) => page.getByRole('button', { name: /^Open the chat/u });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Cellar' });
+const heard = (page: Page): Promise<[name: string, detail: unknown][]> =>
+  page.evaluate(() => (window as unknown as { heard: [string, unknown][] }).heard);
+
+async function chat(page: Page, text: string): Promise<void> {
+  await dialog(page).getByRole('textbox', { name: 'Message' }).fill(text);
+  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+  await dialog(page).getByRole('log').getByText(text, { exact: true }).waitFor();
+  await dialog(page)
+    .getByText(/^(Sent|Delivered|Read)$/u)
+    .waitFor();
+}
+
+describe('bad luck', () => {
+  it('of no network at the first touch is told at the launcher, which tries again', async () => {
+    const page = await openShop();
+    await launcher(page).waitFor();
+    await page.route('**/parley-*', (route) => route.abort());
+    await launcher(page).click();
+    await page.getByRole('status').getByText('The chat could not be loaded. Try again.').waitFor();
+    const names = (await heard(page)).map(([name]) => name);
+    expect(names).toEqual(['open', 'error', 'close']);
+    await page.unroute('**/parley-*');
+    await launcher(page).click();
+    await chat(page, 'There you are');
+    expect(await page.getByText('could not be loaded').count()).toBe(0);
+  });
+
+  it('of an API that answers 500 is told in the chat, which recovers', async () => {
+    const page = await openShop();
+    await page.route(`${server.url}/v1/**`, (route) =>
+      route.fulfill({ status: 500, body: 'no', headers: { 'access-control-allow-origin': '*' } }),
+    );
+    await launcher(page).click();
+    await dialog(page).getByText('The messages did not come').waitFor();
+    await page.unroute(`${server.url}/v1/**`);
+    await dialog(page).getByRole('button', { name: 'Try again' }).click();
+    await chat(page, 'After the storm');
+    expect(await dialog(page).getByText('The messages did not come').count()).toBe(0);
+  });
+
+  it('of forbidden storage costs nothing that one sees', async () => {
+    const page = await openShop({
+      prepare: (context) =>
+        context.addInitScript(() => {
+          for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+            Object.defineProperty(window, name, {
+              get: () => {
+                throw new DOMException('Forbidden here.', 'SecurityError');
+              },
+            });
+          }
+        }),
+    });
+    const errors = collectErrors(page);
+    await launcher(page).click();
+    await chat(page, 'Without a trace');
+    expect(errors).toEqual([]);
+  });
+
+  it('of a clock that is hours wrong changes nothing', async () => {
+    const page = await openShop({
+      prepare: (context) =>
+        context.addInitScript(() => {
+          const real = Date.now;
+          Date.now = () => real() - 7 * 3_600_000;
+        }),
+    });
+    await launcher(page).click();
+    await chat(page, 'What time is it?');
+    expect(await dialog(page).getByRole('alert').count()).toBe(0);
+  });
+
+  it.each([
+    ['throws', "() => { throw new Error('signed out') }", 'The messages did not come'],
+    ['rejects', "() => Promise.reject(new Error('signed out'))", 'The messages did not come'],
+    ['brings a number', '() => 42', 'You are signed out of the chat.'],
+    ['brings nothing', "async () => ''", 'You are signed out of the chat.'],
+  ])('of a token callback that %s is told, with a way on', async (_, tokens, words) => {
+    const page = await openShop({ tokens });
+    const errors = collectErrors(page);
+    await launcher(page).click();
+    await dialog(page).getByText(words).waitFor();
+    await page.evaluate(() => {
+      const widget: { tokenProvider?: () => unknown } = document.querySelector('parley-chat') ?? {};
+      widget.tokenProvider = () =>
+        (window as unknown as { tokenOf: (name: string) => unknown }).tokenOf('nino');
+    });
+    await dialog(page).getByRole('button', { name: 'Try again' }).first().click();
+    await chat(page, `It ${tokens.length}`);
+    expect(errors).toEqual([]);
+  });
+
+  it('of addresses that are none is told before anything is loaded', async () => {
+    const page = await openShop({ attributes: { api: 'javascript:alert(1)' } });
+    const errors = collectErrors(page);
+    await launcher(page).click();
+    await page.getByRole('status').getByText('The chat could not be loaded. Try again.').waitFor();
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('hostile attributes', () => {
+  it('are words, and nothing else', async () => {
+    const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+    const product = { id: '1', title: evil, url: 'javascript:window.hacked=1', image: evil };
+    const page = await openShop({
+      attributes: {
+        'vendor-name': evil,
+        greeting: evil,
+        product: JSON.stringify(product),
+        accent: 'red;}*{display:none',
+        offset: '1;}*{display:none}',
+      },
+    });
+    await page.getByText(evil).waitFor();
+    await launcher(page).click();
+    await page.getByRole('dialog', { name: evil }).getByRole('textbox').waitFor();
+    expect(await page.locator('a[href^="javascript"], img[src="x"]').count()).toBe(0);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    const texts = (await heard(page)).map(([, detail]) => JSON.stringify(detail)).join(' ');
+    for (const name of ['product', 'accent', 'offset']) expect(texts).toContain(`${name}=`);
+  });
+});
+
+describe('a logout', () => {
+  it('leaves no trace in storage, network or page', async () => {
+    const page = await openShop();
+    const sockets: { isClosed(): boolean }[] = [];
+    page.on('websocket', (socket) => sockets.push(socket));
+    await launcher(page).click();
+    await chat(page, 'Before I go');
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A secret draft');
+    await page.context().setOffline(true);
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog(page).getByText('A secret draft').last().waitFor();
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A secret rest');
+    await page.evaluate(() => {
+      const widget: Element & { logout?: () => void } =
+        document.querySelector('parley-chat') ?? document.body;
+      widget.logout?.();
+    });
+    await dialog(page).waitFor({ state: 'detached' });
+    const traces = () =>
+      page.evaluate(async () => {
+        const root = document.querySelector('parley-chat')?.shadowRoot;
+        return {
+          stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+          databases: (await indexedDB.databases()).map(({ name }) => name),
+          drawn: root?.querySelector('.host')?.childElementCount,
+          text: document.documentElement.outerHTML.includes('secret'),
+        };
+      });
+    await expect.poll(traces).toEqual({ stored: [], databases: [], drawn: 0, text: false });
+    await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
+    expect(sockets.length).toBeGreaterThan(0);
+  });
+});
