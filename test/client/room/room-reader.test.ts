@@ -78,6 +78,29 @@ describe('a reader', () => {
     expect(room.asked).toEqual(['latest', { before: 71 }, { before: 21 }]);
   });
 
+  it('goes upward as far as a message that is asked for, by larger pages', async () => {
+    const { room, reader, seqs } = setUp(500);
+    await reader.readOn();
+    await reader.readOlder(220);
+    expect(seqs()).toEqual(upTo(151, 500));
+    expect(room.asked).toEqual(['latest', { before: 451 }, { before: 351 }, { before: 251 }]);
+    await reader.readOlder(300);
+    expect(room.asked).toHaveLength(4);
+    room.isDown = true;
+    await expect(reader.readOlder(3)).rejects.toThrow(ChatError);
+  });
+
+  it('refetches all that is shown, however much a reader loaded above', async () => {
+    const { room, reader } = setUp(2_600);
+    await reader.readOn();
+    await reader.readOlder(1);
+    room.log[3] = { ...aMessage(4, 'edited'), version: 1 };
+    room.changes = 1;
+    await reader.readOn();
+    expect(reader.timeline.messages[3]?.text).toBe('edited');
+    expect(reader.timeline.changes).toBe(1);
+  });
+
   it('reads on through several pages, and begins anew when it is very far behind', async () => {
     const { room, reader, seqs } = setUp(10);
     await reader.readOn();

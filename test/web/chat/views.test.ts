@@ -104,6 +104,14 @@ describe('toConversationItem', () => {
     expect(item.attachments).toMatchObject([{ name: 'a.pdf', body, progress: 0.5 }]);
   });
 
+  it('shows names without the signs that turn the direction of writing', () => {
+    const sender = { member: 'customer:42', name: 'Ni\u202Eno', agent: null } as const;
+    const file = { key: 'a', name: 'evil\u202Egpj.exe', contentType: 'text/plain', size: 1 };
+    const item = toConversationItem(message({ sender, attachments: [file] }), around);
+    expect(item.author).toBe('Nino');
+    expect(item.attachments[0]?.name).toBe('evilgpj.exe');
+  });
+
   it('quotes what a message answers, without words where that is not loaded', () => {
     const answered = message({
       text: null,

@@ -84,6 +84,16 @@ describe('arrangeRows', () => {
     ]);
   });
 
+  it('keeps what is on its way at the end, though the clock of this device is behind', () => {
+    const written = view(null, '2026-11-19T08:00:00', { id: 'a', own: true });
+    expect(words([view(1, '2026-11-20T10:00:00'), written, { ...written, id: 'b' }])).toEqual([
+      'day',
+      'm1 alone',
+      'a first',
+      'b last',
+    ]);
+  });
+
   it('shows an event as a line that ends the run', () => {
     expect(
       words([
