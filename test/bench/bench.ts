@@ -1,8 +1,7 @@
 /** `npm run bench`: prints every figure beside its budget, and fails where one is exceeded. */
-import { cpus, loadavg } from 'node:os';
-
 import { benchBundles } from './bundles.ts';
 import { benchCapacity, benchCrowd } from './capacity.ts';
+import { printConditions } from './conditions.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchIdle } from './idle.ts';
 import { benchLists } from './lists.ts';
@@ -39,15 +38,6 @@ async function main(names: readonly string[]): Promise<void> {
   }
   console.log(`\nTook ${((performance.now() - startedAt) / 1_000).toFixed(0)} s.`);
   process.exitCode = verdict() ? 0 : 1;
-}
-
-function printConditions(): void {
-  const [core] = cpus();
-  const load = loadavg().map((value) => value.toFixed(2));
-  console.log(
-    `${new Date().toISOString()} · ${cpus().length} cores (${core?.model.trim() ?? 'unknown'}) · ` +
-      `Node ${process.version} · load average ${load.join(' ')}`,
-  );
 }
 
 /** Capacity in empty tables and in full ones, and the lists of the full ones. */

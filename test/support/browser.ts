@@ -15,11 +15,11 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 
-/** Starts a browser of its own; close it when done. */
-export async function startBrowser(): Promise<Browser> {
+/** Starts a browser of its own; close it when done. `more` are arguments of Chromium's. */
+export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, ...more],
     headless: true,
   });
 }
