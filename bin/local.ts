@@ -120,7 +120,7 @@ async function synthesize(issuer: DevelopmentIssuer): Promise<string> {
   }
   const [code]: unknown[] = await once(child, 'close');
   if (code === 0) return output;
-  throw new Error(`The CDK app could not be synthesized:\n${Buffer.concat(said).toString()}`);
+  throw new Error(`The stack could not be made:\n${Buffer.concat(said).toString().trimEnd()}`);
 }
 
 /** The build begins at once, beside everything else that starts. */

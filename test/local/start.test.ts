@@ -46,9 +46,26 @@ describe('npm start', () => {
     expect(JSON.parse(lines)).toMatchObject({ 'detail-type': 'message.created' });
   });
 
+  it('says in one sentence what is wrong with a setting', async () => {
+    const env = { ...process.env, PARLEY_ORIGINS: '["shop.example"]', PORT: '0' };
+    const failed = run(process.execPath, ['bin/local.ts', '--dev'], { cwd: ROOT, env });
+    await expect(failed).rejects.toMatchObject({
+      code: 1,
+      stderr:
+        'The stack could not be made:\nPARLEY_ORIGINS: "shop.example" is not like "https://a.example".\n',
+    });
+  });
+
   it('says with --help what it takes', async () => {
     const { stdout } = await run(process.execPath, ['bin/local.ts', '--help'], { cwd: ROOT });
-    for (const option of ['--data', '--port', '--events', '--verbose', 'PARLEY_REMINDERS']) {
+    for (const option of [
+      '--data',
+      '--port',
+      '--dev',
+      '--events',
+      '--verbose',
+      'PARLEY_REMINDERS',
+    ]) {
       expect(stdout).toContain(option);
     }
   });
