@@ -121,12 +121,12 @@ describe('messages', () => {
   });
 
   it('that a reader asked for above do not go under their eyes', () => {
-    const start = loaded(MAX_MESSAGES + 100, 101);
+    const start = loaded(MAX_MESSAGES + 99, 101);
     const page = pageOf(range(1, 100), false);
     const read = reduceTimeline(start, { type: 'page', start: { before: 101 }, page });
-    const next = reduceTimeline(read, { type: 'message', message: aMessage(MAX_MESSAGES + 101) });
+    const next = reduceTimeline(read, { type: 'message', message: aMessage(MAX_MESSAGES + 100) });
     expect(next.messages[0]?.seq).toBe(1);
-    expect(lastSeqOf(next)).toBe(MAX_MESSAGES + 101);
+    expect(lastSeqOf(next)).toBe(MAX_MESSAGES + 100);
   });
 
   it('that were edited are not taken back by an older page or event', () => {

@@ -99,7 +99,9 @@ export function arrangeRows(
             kind: 'message',
             ...base,
             first: isNewLine || !isRun(before, moment),
-            last: after?.message.seq === firstUnreadSeq || !isRun(moment, after),
+            last:
+              (firstUnreadSeq !== null && after?.message.seq === firstUnreadSeq) ||
+              !isRun(moment, after),
           },
     );
   }
