@@ -142,7 +142,9 @@ describe('bad luck', () => {
     await launcher(page).click();
     await dialog(page).getByText(words).waitFor();
     await page.evaluate(() => {
-      const widget: { tokenProvider?: () => unknown } = document.querySelector('parley-chat') ?? {};
+      const widget: (Element & { tokenProvider?: () => unknown }) | null =
+        document.querySelector('parley-chat');
+      if (widget === null) return;
       widget.tokenProvider = () =>
         (window as unknown as { tokenOf: (name: string) => unknown }).tokenOf('nino');
     });

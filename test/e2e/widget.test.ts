@@ -126,10 +126,12 @@ describe('the widget on a plain page', () => {
       chat.showNewMessage?.('Is this in stock?');
     });
     const field = page.getByRole('textbox', { name: 'Message' });
+    await field.waitFor();
     await expect.poll(() => field.inputValue()).toBe('Is this in stock?');
     await field.fill('My own words');
     await page.keyboard.press('Escape');
     await launcher(page).click();
+    await field.waitFor();
     await expect.poll(() => field.inputValue()).toBe('My own words');
   });
 
@@ -154,6 +156,7 @@ describe('the widget on a plain page', () => {
       document.querySelector('parley-chat')?.setAttribute('theme', 'dark');
     });
     await launcher(page).click();
+    await dialog(page).waitFor();
     const ground = () => dialog(page).evaluate((box) => getComputedStyle(box).backgroundColor);
     await expect.poll(ground).toBe('rgb(33, 28, 25)');
     await page.evaluate(() => {
@@ -180,15 +183,45 @@ describe('the widget on a plain page', () => {
     await isStored(page);
     await page.context().setOffline(true);
     await write(page, 'Written offline');
-    const outbox = () =>
-      page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('parley/')));
-    await expect.poll(outbox).toHaveLength(1);
+    await bubble(page, 'Written offline').waitFor();
     await page.getByRole('button', { name: 'Close chat' }).click();
     await page.getByRole('button', { name: 'Log out' }).click();
-    await expect.poll(outbox).toEqual([]);
     await page.context().setOffline(false);
     await launcher(page).click();
     await bubble(page, 'A first one').waitFor();
     expect(await bubble(page, 'Written offline').count()).toBe(0);
+  });
+});
+
+describe('the widget on a React page', () => {
+  it('takes properties, tells by events, and comes and goes with its component', async () => {
+    const page = await windows.open(browser, `${server.url}/widget/example-react.html?as=giorgi`);
+    const errors = collectErrors(page);
+    const asked = dialog(page).locator('.composer').getByText('Blue bowl');
+    await page.getByRole('button', { name: 'Ask about it' }).click();
+    await asked.waitFor();
+    await page.getByRole('button', { name: 'Tall vase' }).click();
+    await dialog(page).locator('.composer').getByText('Tall vase').waitFor();
+    expect(await asked.count()).toBe(0);
+    await page.getByRole('button', { name: 'Another theme' }).click();
+    const ground = () => dialog(page).evaluate((box) => getComputedStyle(box).backgroundColor);
+    await expect.poll(ground).toBe('rgb(33, 28, 25)');
+    await write(page, 'From React');
+    await isStored(page);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+
+    const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+    await openRoomOf(ana, 'Giorgi');
+    await bubble(ana, 'From React').waitFor();
+    await write(ana, 'To React');
+    await page.getByText('Unread: 1').waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await launcher(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Open the chat, 1 unread' }).click();
+    await bubble(page, 'To React').waitFor();
+    expect(errors).toEqual([]);
   });
 });

@@ -65,6 +65,15 @@ describe('the built widget', () => {
     expect(weigh('widget.js')).toBeLessThanOrEqual(6 * KB);
   });
 
+  // It does not yet: this fails as soon as it does, and then becomes a plain test.
+  it.fails('weighs 45 KB or less when it is open, in all', () => {
+    expect(sum(openedFiles())).toBeLessThanOrEqual(45 * KB);
+  });
+
+  it('grows no further on its way there', () => {
+    expect(sum(openedFiles())).toBeLessThanOrEqual(58 * KB);
+  });
+
   it('speaks four languages, and loads one', () => {
     expect(filesOf('customer')).toHaveLength(4);
     expect([...openedFiles()].filter((name) => partOf(name) === 'customer')).toHaveLength(1);
