@@ -5,6 +5,8 @@ import type { RoomHandle } from '#client/conversation.ts';
 import type { FetchPort, SocketListener } from '#client/ports.ts';
 
 import { createSession, type Session } from '../../web/chat/session.ts';
+// loaded on demand there, and here before time is held
+import '../../web/chat/tabs/shared-socket.ts';
 import { FakeBrowser, type FakeTab } from './fake-browser.ts';
 import { fakeDevice, settled } from './fake-ports.ts';
 import { FakeServer, fakeToken, type Claims } from './fake-server.ts';

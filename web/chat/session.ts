@@ -8,7 +8,7 @@ import { sharedOutbox } from './storage/shared-outbox.ts';
 import { unsentDatabase, type UnsentDatabase } from './storage/unsent-database.ts';
 import { flagUnsent } from './storage/unsent-flag.ts';
 import { type TabBrowser, thisBrowser } from './tabs/browser.ts';
-import { SharedSocket } from './tabs/shared-socket.ts';
+import { TabSocket } from './tabs/tab-socket.ts';
 import { createTabs, type OwnTabs, type Tabs } from './tabs/tabs.ts';
 
 const ENDED = 'session ended';
@@ -62,7 +62,7 @@ class BrowserSession implements Session {
   readonly tabs: OwnTabs;
   #name: string | null = null;
   #database: UnsentDatabase | null = null;
-  #socket: SharedSocket | null = null;
+  #socket: TabSocket | null = null;
 
   constructor(browser: TabBrowser, real: Session['ports']) {
     this.#browser = browser;
@@ -109,9 +109,10 @@ class BrowserSession implements Session {
     };
   }
 
-  #share(name: string): SharedSocket {
-    return new SharedSocket({
+  #share(name: string): TabSocket {
+    return new TabSocket({
       name,
+      load: async () => (await import('./tabs/shared-socket.ts')).SharedSocket,
       tabs: this.tabs,
       browser: this.#browser,
       openSocket: this.#real.openSocket,

@@ -19,6 +19,8 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'content-types': KB,
   emoji: KB,
   'send-files': 1.25 * KB,
+  // for the second tab of a person
+  'shared-socket': 2 * KB,
   uploads: 3.5 * KB,
   'use-sheet': 0.5 * KB,
 };
