@@ -17,6 +17,8 @@ export interface KnownRoomsOptions {
   readonly onChange: (before: Room | undefined, after: Room) => void;
   /** An event named a room that is not known here. */
   readonly onStranger: (roomId: string) => void;
+  /** An event brought a room that was not known here: no count of before has it. */
+  readonly onNewcomer?: () => void;
 }
 
 /** The rooms of one user, each by its id. */
@@ -67,6 +69,7 @@ export class KnownRooms {
     const me = this.#options.me();
     switch (frame.event) {
       case 'room':
+        if (this.get(frame.room.roomId) === undefined) this.#options.onNewcomer?.();
         this.put(frame.room, true);
         break;
       case 'message':

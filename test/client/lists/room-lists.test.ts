@@ -232,4 +232,24 @@ describe('the unread counts', () => {
     lists.known.apply({ event: 'read', ...mark });
     expect(lists.unread.store.getState()).toEqual({ rooms: 1, messages: 2 });
   });
+
+  it('are asked for again when an event brings a new room, which nothing has counted', async () => {
+    await lists.unread.load();
+    requests.countUnread = async () => ({ rooms: 2, messages: 4 });
+    lists.known.apply({ event: 'room', room: aRoom(20, { unread: 1, read: {} }) });
+    lists.known.apply({ event: 'message', message: aQuestion('r20', 2, 21) });
+    clock.advance(1_000);
+    await settled();
+    expect(lists.unread.store.getState()).toEqual({ rooms: 2, messages: 4 });
+  });
+
+  it('are not asked for again for a room that is known', async () => {
+    await lists.list('all').load();
+    await lists.unread.load();
+    asked = [];
+    lists.known.apply({ event: 'room', room: aRoom(9, { status: 'closed' }) });
+    clock.advance(1_000);
+    await settled();
+    expect(asked).toEqual([]);
+  });
 });
