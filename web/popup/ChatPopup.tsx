@@ -15,14 +15,10 @@ import { useSheetHeight } from '../ui/use-sheet-height.ts';
 import { useWords } from '../words/area.tsx';
 import { customerWords } from '../words/customer.ts';
 import { PopupConversation } from './PopupConversation.tsx';
+import type { Suggestion } from './suggestion.ts';
 import { useBackCloses } from './use-back-closes.ts';
 import { useShown } from './use-shown.ts';
 import { useVendorState } from './use-vendor-state.ts';
-
-/** A text for the composer; a new object is a new suggestion. */
-export interface Suggestion {
-  readonly text: string;
-}
 
 export interface ChatPopupProps {
   vendorId: string;

@@ -11,7 +11,7 @@ import { ProductCard } from '../ui/conversation/ProductCard.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useWords } from '../words/area.tsx';
 import { customerWords } from '../words/customer.ts';
-import type { Suggestion } from './ChatPopup.tsx';
+import type { Suggestion } from './suggestion.ts';
 
 interface PopupConversationProps {
   opening: Opening;

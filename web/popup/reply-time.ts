@@ -1,4 +1,5 @@
 /** How long a shop takes to answer, as people say it: in one unit, rounded up so that nobody waits longer than told. */
+import { formattersOf } from '../ui/text/formatters.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -7,7 +8,7 @@ const DAY = 24 * HOUR;
 /** "5 minutes", "2 hours", "1 day"; minutes in steps of five, since nobody counts on three. */
 export function formatReplyTime(seconds: number, locale: string): string {
   const [unit, count] = inUnit(Math.max(1, seconds));
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return formattersOf(locale).number({ style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 function inUnit(seconds: number): ['minute' | 'hour' | 'day', number] {

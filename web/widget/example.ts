@@ -12,6 +12,7 @@ chat.setAttribute(
     id: 'blue-bowl',
     title: 'Blue bowl',
     url: `${location.origin}/product/blue-bowl`,
+    image: `${location.origin}/products/blue-bowl/1.svg`,
     price: '45.00',
     currency: 'GEL',
   }),

@@ -12,6 +12,7 @@ const PRODUCTS = [
 ].map((product) => ({
   ...product,
   url: `${location.origin}/product/${product.id}`,
+  image: `${location.origin}/products/${product.id}/1.svg`,
   currency: 'GEL',
 }));
 

@@ -1,5 +1,5 @@
 /** What the element tells the part that it loads. */
-import type { Suggestion } from '../../popup/ChatPopup.tsx';
+import type { Suggestion } from '../../popup/suggestion.ts';
 import type { Emit } from '../events.ts';
 import type { WidgetOptions } from '../options.ts';
 
