@@ -67,7 +67,16 @@ export function useLanguage(): [language: Language, choose: (language: Language)
 function choose(language: Language): void {
   current = language;
   rememberLanguage(language, browserStorage);
+  forgetAddress();
   dispatchEvent(new Event(CHANGED));
+}
+
+/** A choice outlives a reload, so the address names no other language any more. */
+function forgetAddress(): void {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('lang')) return;
+  url.searchParams.delete('lang');
+  history.replaceState(history.state, '', url);
 }
 
 function subscribe(listener: () => void): () => void {

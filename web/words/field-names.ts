@@ -1,4 +1,5 @@
 /** Where an error of the settings stands, in words: the choice is the same in every language. */
+import { formattersOf } from '../ui/text/formatters.ts';
 
 interface PlaceNames {
   readonly fields: Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** What stands at a path such as `hours.week.mon.0.to`: "Monday:". */
 export function placeNames({ fields, locale, ...names }: PlaceNames): (path: string) => string {
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const weekday = formattersOf(locale).date({ weekday: 'long', timeZone: 'UTC' });
   return (path) => {
     const [first = '', second = '', third = ''] = path.split('.');
     if (second === 'week' && DAYS.includes(third)) {

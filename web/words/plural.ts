@@ -1,4 +1,5 @@
 /** Counted things in words: the right form for each number, by the language's own rules. */
+import { formattersOf } from '../ui/text/formatters.ts';
 import type { Language } from './language.ts';
 
 type Category = Intl.LDMLPluralRule;
@@ -23,10 +24,9 @@ export function pluralOf<Spoken extends Language>(
   language: Spoken,
 ): (count: number, forms: PluralForms<Spoken>) => string {
   const rules = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
   return (count, forms) => {
     const known: Partial<Record<Category, string>> & { other: string } = forms;
     const form = known[rules.select(count)] ?? known.other;
-    return form.replace('#', numbers.format(count));
+    return form.replace('#', formattersOf(language).number().format(count));
   };
 }

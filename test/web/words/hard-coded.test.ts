@@ -7,8 +7,13 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** The demo's people and products are data, in the language of whoever wrote them. */
-const DATA = ['web/words/', 'web/demo/', 'web/storefront/catalogue.ts'];
+/** The demo's people and products are data, in the language of whoever wrote them; an example is a marketplace's own page. */
+const DATA = [
+  'web/words/',
+  'web/demo/',
+  'web/storefront/catalogue.ts',
+  'web/widget/example-react/',
+];
 
 /** Attributes that are read to people. */
 const SPOKEN = new Set([

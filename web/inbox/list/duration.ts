@@ -1,4 +1,5 @@
 /** How long somebody waits, in one short unit: "5 min", "3 hr", "2 days". */
+import { formattersOf } from '../../ui/text/formatters.ts';
 
 const UNITS = [
   { unit: 'day', ms: 86_400_000 },
@@ -10,5 +11,5 @@ const UNITS = [
 export function formatDuration(ms: number, locale: string): string {
   const { unit, ms: unitMs } = UNITS.find((it) => ms >= it.ms) ?? { unit: 'minute', ms: 60_000 };
   const value = Math.max(1, Math.floor(ms / unitMs));
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  return formattersOf(locale).number({ style: 'unit', unit, unitDisplay: 'short' }).format(value);
 }

@@ -1,4 +1,5 @@
 /** Times and prices as people read them, by `Intl` in the reader's language. */
+import { type Formatters, formattersOf } from './formatters.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -35,7 +36,7 @@ function dayNumber(date: Date): number {
 export function formatDay(at: string, { locale, now }: FormatContext): string {
   const days = daysAgo(at, now);
   if (days === 0 || days === 1) {
-    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day');
+    const word = formattersOf(locale).relative().format(-days, 'day');
     return capitalise(word, locale);
   }
   if (days > 1 && days < 7) return dateFormat(locale, { weekday: 'long' }).format(new Date(at));
@@ -60,8 +61,7 @@ export function formatMoment(at: string, locale: string): string {
 /** The short age in a list: "now", "5 min", "3 hr", then the weekday, then the date. */
 export function formatAge(at: string, { locale, now }: FormatContext): string {
   const minutes = Math.floor((now - new Date(at).getTime()) / 60_000);
-  if (minutes < 1)
-    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
+  if (minutes < 1) return formattersOf(locale).relative().format(0, 'second');
   if (minutes < 60) return shortUnit(minutes, 'minute', locale);
   const days = daysAgo(at, now);
   if (days === 0) return formatClock(at, locale);
@@ -71,7 +71,7 @@ export function formatAge(at: string, { locale, now }: FormatContext): string {
 
 /** How long ago somebody was here: "5 minutes ago", "yesterday". */
 export function formatAgo(at: string, { locale, now }: FormatContext): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = formattersOf(locale).relative();
   const minutes = Math.max(1, Math.floor((now - new Date(at).getTime()) / 60_000));
   if (minutes < 60) return format.format(-minutes, 'minute');
   const hours = Math.floor(minutes / 60);
@@ -83,22 +83,19 @@ export function formatAgo(at: string, { locale, now }: FormatContext): string {
 /** A decimal text and an ISO 4217 code as a price: "GEL 45.00". The lari's sign is missing in many fonts, so the code stands for it. */
 export function formatPrice(amount: string, currency: string, locale: string): string {
   const value = Number(amount);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-  }).format(value);
+  return formattersOf(locale).number({ style: 'currency', currency }).format(value);
 }
 
 function shortUnit(value: number, unit: 'minute', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  return formattersOf(locale).number({ style: 'unit', unit, unitDisplay: 'short' }).format(value);
 }
 
 /** Making a formatter is slow and a list asks for hundreds, so each is made once. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, ReturnType<Formatters['date']>>();
 
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions) {
   const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  const known = formats.get(key) ?? formattersOf(locale).date(options);
   formats.set(key, known);
   return known;
 }
@@ -111,7 +108,7 @@ function capitalise(word: string, locale: string): string {
 
 /** A whole number with the reader's separators: "996,998". */
 export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return formattersOf(locale).number().format(count);
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
@@ -119,10 +116,11 @@ const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
 /** A size as people read it: "48kB". */
 export function formatBytes(bytes: number, locale: string): string {
   const power = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  return new Intl.NumberFormat(locale, {
+  const format = formattersOf(locale).number({
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
     unitDisplay: 'narrow',
     maximumFractionDigits: power === 2 ? 1 : 0,
-  }).format(bytes / 1_000 ** power);
+  });
+  return format.format(bytes / 1_000 ** power);
 }

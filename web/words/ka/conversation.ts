@@ -1,6 +1,9 @@
 /** Georgian: the words of a conversation, the same for both sides. */
+import { speakGeorgian } from '../../ui/text/georgian.ts';
 import type * as english from '../en/conversation.ts';
 import { pluralOf } from '../plural.ts';
+
+speakGeorgian();
 
 const plural = pluralOf('ka');
 

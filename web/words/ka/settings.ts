@@ -7,7 +7,12 @@ import type { settings as english } from '../en/settings.ts';
 import { conversation } from './conversation.ts';
 
 const plural = pluralOf('ka');
-const list = new Intl.ListFormat('ka', { type: 'conjunction' });
+/** Not by Intl: Chromium would say "and". */
+const list = (names: readonly string[]) => {
+  const all = [...names];
+  const last = all.pop() ?? '';
+  return all.length === 0 ? last : `${all.join(', ')} და ${last}`;
+};
 
 const fields = {
   name: 'მაღაზიის სახელი',
@@ -44,7 +49,7 @@ export const settings: typeof english = {
     discard: 'გაუქმება',
     invalid: 'არ შეინახა: ზემოთ წერია, რა არ არის სწორი.',
     failed: (code) => FAILURES[code] ?? 'არ შეინახა. სცადეთ ხელახლა.',
-    conflict: (names) => `ამასობაში კოლეგამ შეცვალა: ${list.format(names)}.`,
+    conflict: (names) => `ამასობაში კოლეგამ შეცვალა: ${list(names)}.`,
     force: 'მაინც ჩემი შეინახოს',
     takeTheirs: 'კოლეგისა დარჩეს',
     tryAgain: 'ხელახლა ცდა',

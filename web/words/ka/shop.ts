@@ -1,5 +1,8 @@
 /** Georgian: the pages of the demo shop. */
+import { speakGeorgian } from '../../ui/text/georgian.ts';
 import type { shop as english } from '../en/shop.ts';
+
+speakGeorgian();
 
 export const shop: typeof english = {
   locale: 'ka',

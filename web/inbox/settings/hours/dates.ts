@@ -1,4 +1,5 @@
 /** Days and time zones in words and lists, as Intl knows them. */
+import { formattersOf } from '../../../ui/text/formatters.ts';
 
 /** An ISO date some days later. */
 export function addDays(date: string, days: number): string {
@@ -11,7 +12,7 @@ export function addDays(date: string, days: number): string {
 export function weekdayName(index: number, locale: string): string {
   // the first of January 2024 was a Monday
   const day = new Date(Date.UTC(2024, 0, 1 + index));
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(day);
+  return formattersOf(locale).date({ weekday: 'long', timeZone: 'UTC' }).format(day);
 }
 
 /** Time zones by their area, the given one among them whatever this browser knows. */
@@ -28,7 +29,7 @@ export function timeIn(
 ): string | null {
   try {
     const format = { weekday: 'long', hour: '2-digit', minute: '2-digit', timeZone } as const;
-    return new Intl.DateTimeFormat(locale, format).format(now);
+    return formattersOf(locale).date(format).format(now);
   } catch {
     return null;
   }
