@@ -238,7 +238,7 @@ describe('the unread counts', () => {
     requests.countUnread = async () => ({ rooms: 2, messages: 4 });
     lists.known.apply({ event: 'room', room: aRoom(20, { unread: 1, read: {} }) });
     lists.known.apply({ event: 'message', message: aQuestion('r20', 2, 21) });
-    clock.advance(1_000);
+    await clock.advance(1_000);
     await settled();
     expect(lists.unread.store.getState()).toEqual({ rooms: 2, messages: 4 });
   });
@@ -248,7 +248,7 @@ describe('the unread counts', () => {
     await lists.unread.load();
     asked = [];
     lists.known.apply({ event: 'room', room: aRoom(9, { status: 'closed' }) });
-    clock.advance(1_000);
+    await clock.advance(1_000);
     await settled();
     expect(asked).toEqual([]);
   });
