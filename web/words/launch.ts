@@ -90,7 +90,7 @@ export const launchWords: Readonly<Record<Language, LaunchWords>> = {
     failed: {
       title: 'تعذّر تحميل الدردشة',
       text: 'تحقّق من اتصالك ثم حاول مرة أخرى.',
-      retry: 'حاول مرة أخرى',
+      retry: 'إعادة المحاولة',
       close: 'إغلاق',
     },
     site: {

@@ -24,7 +24,7 @@ export const customer: typeof english = {
     showsAgent: false,
   }),
   popup: {
-    close: 'إغلاق المحادثة',
+    close: 'إغلاق الدردشة',
     online: 'متصل',
     offline: 'غير متاح، يرد عند عودته',
     lastSeen: (ago) => `آخر ظهور ${ago}`,
@@ -32,7 +32,7 @@ export const customer: typeof english = {
     removeProduct: 'السؤال بدون هذا المنتج',
     askingAbout: 'سؤالك عن',
     vendor: 'المتجر',
-    refused: 'تم تسجيل خروجك من المحادثة. أعد تحميل الصفحة لتسجيل الدخول مجددًا.',
+    refused: 'تم تسجيل خروجك من الدردشة. أعد تحميل الصفحة لتسجيل الدخول مجددًا.',
     empty: (vendor) => ({
       title: `اسأل ${vendor}`,
       text: 'سيكون سؤالك والجواب هنا، حتى عندما تعود لاحقًا.',

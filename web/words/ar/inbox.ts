@@ -9,8 +9,9 @@ const plural = pluralOf('ar');
 
 export const inbox: typeof english = {
   locale: conversation.locale,
-  title: (shop, unread) => (unread > 0 ? `(${unread}) البريد · ${shop}` : `البريد · ${shop}`),
-  heading: 'البريد',
+  title: (shop, unread) =>
+    unread > 0 ? `(${unread}) صندوق الوارد · ${shop}` : `صندوق الوارد · ${shop}`,
+  heading: 'صندوق الوارد',
   shop: 'زيارة المتجر',
   youAre: 'أنت',
   language: 'اللغة',

@@ -9,7 +9,7 @@ export const page: typeof english = {
   conversations: 'المحادثات',
   loading: 'جارٍ تحميل محادثاتك',
   loadFailed: 'تعذّر تحميل محادثاتك. تحقّق من اتصالك ثم حاول مرة أخرى.',
-  tryAgain: 'حاول مرة أخرى',
+  tryAgain: 'إعادة المحاولة',
   more: 'عرض المزيد',
   loadingMore: 'جارٍ تحميل المزيد',
   refused: 'لقد سُجّل خروجك من الدردشة. سجّل الدخول مرة أخرى للمتابعة.',

@@ -188,6 +188,6 @@ export const settings: typeof english = {
     tryBadge: 'عرضه',
     keys: 'لوحة المفاتيح',
     shortcuts: 'اختصارات لوحة المفاتيح',
-    shortcutsHint: 'اضغط ؟ في البريد لرؤيتها كلها.',
+    shortcutsHint: 'اضغط ؟ في صندوق الوارد لرؤيتها كلها.',
   },
 };

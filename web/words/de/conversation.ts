@@ -20,8 +20,8 @@ export const conversation: typeof english.conversation = {
   loadingOlder: 'Frühere Nachrichten werden geladen',
   loading: 'Die Unterhaltung wird geladen',
   loadFailed: {
-    title: 'Die Nachrichten sind nicht angekommen',
-    text: 'Prüfen Sie die Verbindung und versuchen Sie es noch einmal. Was Sie schreiben, bleibt hier.',
+    title: 'Die Nachrichten konnten nicht geladen werden',
+    text: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Was Sie schreiben, bleibt hier.',
   },
   retryLoad: 'Noch einmal versuchen',
   offline: 'Sie sind offline – Nachrichten werden gesendet, sobald Sie wieder verbunden sind',
@@ -96,7 +96,7 @@ export const refusals: typeof english.refusals = {
   not_found: 'Diese Nachricht gibt es nicht mehr.',
   unsupported: 'Dateien dieser Art können nicht gesendet werden. Bilder, PDFs und Dokumente schon.',
   too_large: 'Das ist zu viel auf einmal: bis zu 10 Dateien mit je 25 MB.',
-  invalid: 'Das kann nicht gesendet werden. Eine leere Datei zum Beispiel hat nichts zu zeigen.',
+  invalid: 'Das kann nicht gesendet werden. Eine leere Datei zum Beispiel enthält nichts.',
   unavailable:
     'Gerade keine Verbindung. Versuchen Sie es noch einmal, wenn Sie wieder online sind.',
   other: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',

@@ -12,7 +12,8 @@ export const customer: typeof english = {
   words: wordsOf({
     failures: {
       ...failures,
-      not_found: 'Nicht gesendet: Die Unterhaltung war fort. Noch einmal senden beginnt sie neu.',
+      not_found:
+        'Nicht gesendet: Diese Unterhaltung gab es nicht mehr. „Noch einmal senden“ beginnt sie neu.',
     },
     refusals,
     notes: {

@@ -81,7 +81,7 @@ export const desk: typeof english = {
     several: (count) => plural(count, { one: '# Nachricht', other: '# Nachrichten' }),
     loading: 'Gespeicherte Antworten werden geladen',
     failed:
-      'Die gespeicherten Antworten konnten nicht geladen werden. Prüfen Sie die Verbindung, und tippen Sie noch einmal /.',
+      'Die gespeicherten Antworten konnten nicht geladen werden. Prüfen Sie Ihre Verbindung und tippen Sie noch einmal /.',
     none: 'Noch keine gespeicherten Antworten. In den Einstellungen legen Sie welche an.',
     nothing: 'Keine gespeicherte Antwort passt. Schreiben Sie weiter, um es so zu senden.',
     following: 'Wird gleich danach gesendet',

@@ -20,9 +20,9 @@ export const inbox: typeof english = {
   conversations: 'Unterhaltungen',
   loading: 'Unterhaltungen werden geladen',
   loadFailed:
-    'Die Unterhaltungen konnten nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    'Die Unterhaltungen konnten nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   tryAgain: 'Noch einmal versuchen',
-  more: 'Mehr zeigen',
+  more: 'Mehr anzeigen',
   loadingMore: 'Mehr wird geladen',
   offline: conversation.offline,
   refused: 'Sie sind abgemeldet. Laden Sie die Seite neu, um sich wieder anzumelden.',

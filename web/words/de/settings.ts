@@ -33,7 +33,7 @@ export const settings: typeof english = {
   back: 'Zurück zu den Unterhaltungen',
   sections: 'Bereiche',
   loading: 'Die Einstellungen werden geladen',
-  loadFailed: 'Die Einstellungen sind nicht angekommen',
+  loadFailed: 'Die Einstellungen konnten nicht geladen werden',
   loadFailedText: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   names: fields,
   save: {

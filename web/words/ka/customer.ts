@@ -30,7 +30,7 @@ export const customer: typeof english = {
     lastSeen: (ago) => `ბოლოს იყო ${ago}`,
     replies: (time) => `პასუხის ჩვეული დრო: ${time}`,
     removeProduct: 'ამ ნივთის გარეშე კითხვა',
-    askingAbout: 'კითხულობთ ამის შესახებ',
+    askingAbout: 'თქვენი კითხვა ეხება',
     vendor: 'მაღაზია',
     refused: 'ჩატიდან გამოსული ხართ. განაახლეთ გვერდი, რომ ხელახლა შეხვიდეთ.',
     empty: (vendor) => ({

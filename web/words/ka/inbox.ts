@@ -80,8 +80,8 @@ export const inbox: typeof english = {
   notesFailed: 'შენიშვნები ვერ ჩაიტვირთა.',
   colleague: (name, isReplying) => (isReplying ? `${name} პასუხობს` : `${name} აქ არის`),
   customer: 'მომხმარებელი',
-  asksAbout: 'კითხულობს',
-  since: 'გვწერს',
+  asksAbout: 'კითხვა ეხება',
+  since: 'პირველად მოგვწერა',
   messages: 'შეტყობინებები',
   conversation: {
     ...conversation,

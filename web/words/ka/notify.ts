@@ -7,16 +7,16 @@ const plural = pluralOf('ka');
 
 export const notify: typeof english = {
   locale: conversation.locale,
-  kind: { image: 'სურათი', file: 'ფაილი', product: 'პროდუქტი' },
+  kind: { image: 'სურათი', file: 'ფაილი', product: 'ნივთი' },
   several: (from, count) => `${from} · ${plural(count, { other: '# შეტყობინება' })}`,
   summary: (messages, rooms) => ({
     title: plural(messages, { other: '# ახალი შეტყობინება' }),
-    text: plural(rooms, { other: '# საუბარში' }),
+    text: plural(rooms, { other: '# მიმოწერაში' }),
   }),
   prompt: {
-    label: 'შეხსენებები',
+    label: 'ცნობები',
     question: 'გსურთ მაშინვე გაიგოთ, როცა მომხმარებელი მოგწერთ, მაშინაც, როცა სხვა რამეს უყურებთ?',
-    yes: 'დიახ, შემახსენეთ',
+    yes: 'დიახ, მაცნობეთ',
     no: 'ახლა არა',
   },
 };
