@@ -58,16 +58,19 @@ async function openNino({ hasPast = false } = {}): Promise<Page> {
 }
 
 /** Ana at the room; `onPage` is asked before each page of history comes. */
-async function openAna({ onPage }: { onPage?: () => Promise<void> } = {}): Promise<Page> {
+async function openAna({
+  onPage,
+  language = 'en',
+}: { onPage?: () => Promise<void>; language?: string } = {}): Promise<Page> {
   const ana = await windows.open(browser, 'about:blank');
   await servePast(ana, { last: COUNT, make, ...(onPage !== undefined && { onPage }) });
-  await ana.goto(`${server.url}/inbox/${roomId}?as=ana`);
+  await ana.goto(`${server.url}/inbox/${roomId}?as=ana&lang=${language}`);
   await rows(ana).first().waitFor();
   return ana;
 }
 
 /** A loaded machine takes longer than Vitest's second. */
-const expectSoon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+const SOON = { timeout: 10_000 };
 
 const log = (page: Page) => page.locator('.log__scroll');
 const rows = (page: Page) => page.getByRole('log').locator('.message');
@@ -79,7 +82,7 @@ const look = (page: Page) =>
   log(page).evaluate((box) => {
     const { top } = box.getBoundingClientRect();
     const seen = [...box.querySelectorAll<HTMLElement>('[data-seq]')].find(
-      (row) => row.querySelector('.bubble')!.getBoundingClientRect().top > top,
+      (row) => (row.querySelector('.bubble')?.getBoundingClientRect().top ?? 0) > top,
     );
     return {
       seq: seen?.dataset['seq'] ?? '',
@@ -114,31 +117,36 @@ class Gate {
 }
 
 describe('a conversation of 5,000 messages', () => {
-  it('opens at its end with few rows, and loads upward without a jump', async () => {
-    const gate = new Gate();
-    const ana = await openAna({ onPage: gate.pass });
-    await expectSoon(() => isInSight(ana, COUNT)).toBe(true);
-    expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
-    const jumps: number[] = [];
-    for (let page = 0; page < 8; page++) {
-      await scrollTo(ana, 0);
-      await expectSoon(() => gate.count).toBe(1);
-      const before = await look(ana);
-      const height = await log(ana).evaluate((box) => box.scrollHeight);
-      gate.letOne();
-      await expectSoon(() => log(ana).evaluate((box) => box.scrollHeight)).toBeGreaterThan(height);
-      jumps.push(await driftOf(ana, before));
-    }
-    expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
-    await expectSoon(() => rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
-  });
+  it.each(['en', 'ar'])(
+    'opens at its end with few rows, and loads upward without a jump: %s',
+    async (language) => {
+      const gate = new Gate();
+      const ana = await openAna({ onPage: gate.pass, language });
+      await expect.poll(() => isInSight(ana, COUNT), SOON).toBe(true);
+      expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
+      const jumps: number[] = [];
+      for (let page = 0; page < 5; page++) {
+        await scrollTo(ana, 0);
+        await expect.poll(() => gate.count, SOON).toBe(1);
+        const before = await look(ana);
+        const height = await log(ana).evaluate((box) => box.scrollHeight);
+        gate.letOne();
+        await expect
+          .poll(() => log(ana).evaluate((box) => box.scrollHeight), SOON)
+          .toBeGreaterThan(height);
+        jumps.push(await driftOf(ana, before));
+      }
+      expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
+      await expect.poll(() => rows(ana).count(), SOON).toBeLessThanOrEqual(MOST_ROWS);
+    },
+  );
 
   it('leads to a message at the very beginning, stays there, and back to the latest', async () => {
     const ana = await openAna();
     await ana.getByRole('log').locator('.quote').last().click();
     const first = log(ana).locator('[data-seq="3"]');
     await first.waitFor();
-    await expectSoon(() => isInSight(ana, 3)).toBe(true);
+    await expect.poll(() => isInSight(ana, 3), SOON).toBe(true);
     expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     await ana.getByText('This is where the conversation begins').waitFor();
 
@@ -146,10 +154,10 @@ describe('a conversation of 5,000 messages', () => {
     const { scrollHeight } = await log(ana).evaluate(({ scrollHeight }) => ({ scrollHeight }));
     for (const part of [0.5, 0.1, 0.8]) {
       await scrollTo(ana, scrollHeight * part);
-      await expectSoon(async () => (await look(ana)).seq).not.toBe('');
+      await expect.poll(async () => (await look(ana)).seq, SOON).not.toBe('');
       expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     }
-    await expectSoon(() => isStill(ana)).toBe(true);
+    await expect.poll(() => isStill(ana), SOON).toBe(true);
     const before = await look(ana);
     const nino = await openNino({ hasPast: true });
     await write(nino, 'News while you read');
@@ -158,7 +166,7 @@ describe('a conversation of 5,000 messages', () => {
     expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
     await latest.click();
     await bubble(ana, 'News while you read').waitFor();
-    await expectSoon(() => isInSight(ana, COUNT + 1)).toBe(true);
+    await expect.poll(() => isInSight(ana, COUNT + 1), SOON).toBe(true);
     await latest.waitFor({ state: 'detached' });
   });
 
@@ -174,7 +182,7 @@ describe('a conversation of 5,000 messages', () => {
     await ana.goto(`${server.url}/inbox/${roomId}?as=ana`);
     await ana.getByRole('button', { name: 'Open the picture bowl.png' }).first().waitFor();
     await log(ana).evaluate((box) => void (box.scrollTop -= 500));
-    await expectSoon(() => isStill(ana)).toBe(true);
+    await expect.poll(() => isStill(ana), SOON).toBe(true);
     const before = await look(ana);
     expect(await ana.getByRole('log').locator('.picture img').count()).toBe(0);
     gate.open();

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 /** A loaded machine takes longer than Vitest's second. */
-const expectSoon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+const SOON = { timeout: 10_000 };
 
 const isStored = (page: Page) => page.getByText(/^(?:Sent|Delivered|Read)$/u).waitFor();
 
@@ -95,6 +95,7 @@ describe('somebody with bad luck', () => {
     const row = nino.getByRole('log').locator('.message').filter({ hasText: 'slow.pdf' });
     await row.getByRole('button', { name: 'Cancel' }).click();
     await row.waitFor({ state: 'detached' });
+    expect(await nino.getByText('slow.pdf').count()).toBe(0);
   });
 
   it('writes markup, addresses of scripts, endless words and piles of marks: all of it is text', async () => {
@@ -139,7 +140,7 @@ describe('somebody with bad luck', () => {
     const ana = await openAna('First words');
     await field(ana).fill('Half an ans');
     await ana.reload();
-    await expectSoon(() => field(ana).inputValue()).toBe('Half an ans');
+    await expect.poll(() => field(ana).inputValue(), SOON).toBe('Half an ans');
     await field(ana).fill('Half an answer is none.');
     await ana.getByRole('button', { name: 'Send', exact: true }).click();
     await isStored(ana);
@@ -149,7 +150,7 @@ describe('somebody with bad luck', () => {
 
     // the arrow takes up one's own latest words, and leaves the draft below them alone
     await field(ana).press('ArrowUp');
-    await expectSoon(() => field(ana).inputValue()).toBe('Half an answer is none.');
+    await expect.poll(() => field(ana).inputValue(), SOON).toBe('Half an answer is none.');
     await ana.reload();
     await bubble(ana, 'Half an answer is none.').waitFor();
     expect(await field(ana).inputValue()).toBe('');

@@ -47,7 +47,7 @@ describe('a draft', () => {
   });
 
   it('lives as long as the page where it cannot be kept', () => {
-    const full = { ...new FakeStorage(), setItem: forbidden };
+    const full = Object.assign(new FakeStorage(), { setItem: forbidden });
     for (const storage of [() => full, forbidden]) {
       const drafts = new DraftStore(storage);
       drafts.set(NINO, 'd-1', 'Is it');
