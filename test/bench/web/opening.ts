@@ -26,7 +26,7 @@ const OPENINGS: readonly Opening[] = [
   {
     name: 'the widget’s launcher on a plain page',
     path: '/widget/example.html?as=nino',
-    button: 'button',
+    button: 'button.launch',
     host: 'parley-chat',
   },
 ];
@@ -75,7 +75,10 @@ async function clickAndWait({ host, button }: Opening): Promise<number> {
   target.click();
   const field = () =>
     root.querySelector<HTMLTextAreaElement>('dialog textarea, [role="dialog"] textarea');
-  while (field() === null || field()?.disabled === true) await frame();
+  while (field() === null || field()?.disabled === true) {
+    if (performance.now() - startedAt > 15_000) throw new Error('The chat does not open.');
+    await frame();
+  }
   await frame();
   return performance.now() - startedAt;
 }
