@@ -145,8 +145,9 @@ export class LogKeeper {
     // a change of size makes the browser scroll too, before the observer hears of it: nobody has left the end
     if (this.#state.isAtEnd && isResized) return;
     const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
-    this.#set({ isAtEnd, ...(isAtEnd && { missed: 0 }) });
+    // first where things stand now: whoever listens may draw at once
     this.#note();
+    this.#set({ isAtEnd, ...(isAtEnd && { missed: 0 }) });
     this.#choose();
   };
 
