@@ -54,22 +54,35 @@ function Page() {
         </Link>
         <h1 id="settings-title">{words.title}</h1>
       </header>
-      <nav className="settings__nav" aria-label={words.sections}>
-        {SECTIONS.map((name) => (
-          <Link
-            key={name}
-            href={sectionPath(name)}
-            className="filter"
-            aria-current={name === section ? 'page' : undefined}
-          >
-            {words[name].title}
-          </Link>
-        ))}
-      </nav>
+      <SectionLinks current={section} />
       <div className="settings__body">
         <SectionView key={section} section={section} />
       </div>
     </main>
+  );
+}
+
+/** A phone has no room for all of them: the current one is scrolled into sight. */
+function SectionLinks({ current }: { current: Section }) {
+  const words = useWords(settingsWords);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const link = nav.current?.querySelector(`[href="${sectionPath(current)}"]`);
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
+  return (
+    <nav className="settings__nav" ref={nav} aria-label={words.sections}>
+      {SECTIONS.map((name) => (
+        <Link
+          key={name}
+          href={sectionPath(name)}
+          className="filter"
+          aria-current={name === current ? 'page' : undefined}
+        >
+          {words[name].title}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
