@@ -124,7 +124,8 @@ describe('three tabs of one person', () => {
         .toEqual(all);
     }
     await expect.poll(() => sockets.total, { timeout: 10_000 }).toBe(1);
-  });
+    // Two servers start in it, and their clients wait before they come back.
+  }, 150_000);
 });
 
 describe('what a tab wrote', () => {
