@@ -8,7 +8,7 @@ import { layoutFaults } from '../support/layout.ts';
 import { type LocalServer, startServer } from '../support/server.ts';
 import { spokenIn } from '../support/spoken.ts';
 import { DESKTOP, PHONE, Windows } from './people.ts';
-import type { Look } from './screens/stage.ts';
+import { type Look, openWindow, say } from './screens/stage.ts';
 import { WALKS } from './screens/walks.ts';
 
 let server: LocalServer;
@@ -49,5 +49,29 @@ describe.each([
     await walk({ browser, url: server.url, windows, language, words, viewport }, look);
     expect(looks).toBeGreaterThan(2);
     expect(found).toEqual({});
+  });
+});
+
+describe('in the colours that a reader forces on every page', () => {
+  it('edges say what is chosen and whose words are whose', async () => {
+    const words = await spokenIn('en');
+    const stage = {
+      browser,
+      url: server.url,
+      windows,
+      language: 'en',
+      words,
+      viewport: DESKTOP,
+    } as const;
+    const nino = await openWindow(stage, { path: '/product/blue-bowl', as: 'nino', stranger: {} });
+    await nino.emulateMedia({ forcedColors: 'active' });
+    await nino.getByRole('button', { name: words.launch.chat }).click();
+    await say(nino, stage, 'Can you see the edges?');
+    const bubble = nino.locator('.bubble');
+    expect(await bubble.evaluate((node) => getComputedStyle(node).borderStyle)).toBe('solid');
+    const ana = await openWindow(stage, { path: '/inbox', as: 'ana' });
+    await ana.emulateMedia({ forcedColors: 'active' });
+    const chosen = ana.getByRole('button', { name: words.inbox.filter.waiting });
+    expect(await chosen.evaluate((node) => getComputedStyle(node).outlineStyle)).toBe('solid');
   });
 });
