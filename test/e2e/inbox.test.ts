@@ -41,8 +41,9 @@ describe('two of the staff', () => {
     await openRoomOf(ana, 'Salome');
     await ana.getByRole('button', { name: 'Assign to me' }).click();
     await ana.getByRole('button', { name: 'Add a label' }).click();
-    await ana.keyboard.type('gift');
+    await ana.getByRole('textbox', { name: 'Label, then Enter' }).fill('gift');
     await ana.keyboard.press('Enter');
+    await ana.getByRole('button', { name: 'Remove the label gift' }).waitFor();
     await ana.getByRole('textbox', { name: 'Write a note' }).fill('Always pays at once');
     await ana.getByRole('button', { name: 'Add the note' }).click();
 

@@ -1,9 +1,9 @@
 /** Owns one chat client for the components below it, and lets go of it with them. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
-import { createChatClient } from '#client/chat-client.ts';
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
 import { createCustomerClient } from '#client/parts/customer-client.ts';
+import { createPageClient } from '#client/parts/page-client.ts';
 
 import { withApi } from './notify/scope.ts';
 import { createInSession } from './session.ts';
@@ -21,7 +21,7 @@ interface ChatProviderProps {
 
 /** With the whole client. Asks the network for nothing by itself, unless an earlier page left something to send. */
 export function ChatProvider(props: ChatProviderProps) {
-  return <ClientProvider create={createChatClient} {...props} />;
+  return <ClientProvider create={createPageClient} {...props} />;
 }
 
 /** As `ChatProvider`, with a customer's client: much smaller, and without what only staff have. */

@@ -18,15 +18,14 @@ import type { Room } from '#protocol/room.ts';
 import { useChat } from '../chat/ChatProvider.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
+import { later } from '../ui/base/later.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
-import { HelpDialog } from './keys/HelpDialog.tsx';
 import type { Shortcut } from './keys/shortcuts.ts';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { ListPane } from './list/ListPane.tsx';
-import { InboxNotifications } from './notifications/InboxNotifications.tsx';
 import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
@@ -36,6 +35,12 @@ import { useMeetStaff } from './staff/use-staff.ts';
 const NARROW = '(max-width: 759px)';
 
 const loadRoomPane = () => import('./room/RoomPane.tsx');
+
+// nobody waits for these
+const InboxNotifications = later(
+  async () => (await import('./notifications/InboxNotifications.tsx')).InboxNotifications,
+);
+const HelpDialog = later(async () => (await import('./keys/HelpDialog.tsx')).HelpDialog);
 
 // the list is there before the conversation's code
 const RoomPane = lazy(async () => ({ default: (await loadRoomPane()).RoomPane }));
@@ -147,14 +152,11 @@ function step(
   if (to !== undefined) navigate(roomPath(to.roomId));
 }
 
-/** The conversation's code comes while one looks at the list, so that the first click does not wait for it. */
+/** The conversation's code comes as soon as the list is there: whoever opens a room types at once. */
 function usePreload(): void {
   useEffect(() => {
-    const timer = setTimeout(() => {
-      // offline: it is asked for again when a room is opened
-      loadRoomPane().catch(() => {});
-    }, 1_000);
-    return () => clearTimeout(timer);
+    // offline: it is asked for again when a room is opened
+    loadRoomPane().catch(() => {});
   }, []);
 }
 

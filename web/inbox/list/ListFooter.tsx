@@ -1,7 +1,7 @@
 /** What stands behind the last row: the next page on its way, why it did not come, or how many were searched. */
 import type { RoomListState } from '#client/chat.ts';
 
-import { RoomRowSkeleton } from '../../ui/conversation/RoomRow.tsx';
+import { Skeleton } from '../../ui/base/Skeleton.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 
@@ -48,7 +48,13 @@ export function Skeletons({ label }: { label?: string }) {
       <span className="sr-only">{label ?? loading}</span>
       <ul aria-hidden="true">
         {PLACES.map((place) => (
-          <RoomRowSkeleton key={place} />
+          <li key={place} className="desk-row">
+            <Skeleton width="40px" height="40px" round />
+            <span className="desk-row__body">
+              <Skeleton width="45%" height="14px" />
+              <Skeleton width="80%" height="12px" />
+            </span>
+          </li>
         ))}
       </ul>
     </div>

@@ -6,14 +6,18 @@ import type { Room } from '#protocol/room.ts';
 
 import { useConnection, useIsOffline, useUnread } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
+import { later } from '../../ui/base/later.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 import { DeskIcon } from '../DeskIcon.tsx';
-import { NotificationPrompt } from '../notifications/NotificationPrompt.tsx';
 import { FilterTabs } from './FilterTabs.tsx';
 import { FindField } from './FindField.tsx';
 import { ListHead } from './ListHead.tsx';
 import { RoomList } from './RoomList.tsx';
+
+const NotificationPrompt = later(
+  async () => (await import('../notifications/NotificationPrompt.tsx')).NotificationPrompt,
+);
 
 interface ListPaneProps {
   shopName: string;

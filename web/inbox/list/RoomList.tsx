@@ -8,10 +8,10 @@ import { usePresence } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
 import { Icon } from '../../ui/base/Icon.tsx';
+import { later } from '../../ui/base/later.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
-import { BulkBar } from '../bulk/BulkBar.tsx';
 import { extendTo, NOTHING_CHOSEN, toggle, toggleAll } from '../bulk/selection.ts';
 import { DeskIcon } from '../DeskIcon.tsx';
 import { customerOf } from '../room-view.ts';
@@ -20,6 +20,11 @@ import { InboxRow } from './InboxRow.tsx';
 import { ListFooter, Skeletons } from './ListFooter.tsx';
 import { useRoomList } from './use-room-list.ts';
 import { VirtualRooms } from './VirtualRooms.tsx';
+
+const BulkBar = later(
+  async () => (await import('../bulk/BulkBar.tsx')).BulkBar,
+  <div className="bulk bulk--coming" />,
+);
 
 interface RoomListProps {
   filter: RoomFilter;

@@ -3,11 +3,14 @@ import './room.css';
 
 import { useEffect, useId, useRef, useState } from 'react';
 
+import type { Room } from '#protocol/room.ts';
+
 import { useConversation } from '../../chat/use-conversation.ts';
 import { useNotice } from '../../chat/use-notice.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { ConversationHead } from '../../ui/conversation/ConversationHead.tsx';
 import { ConversationView } from '../../ui/conversation/ConversationView.tsx';
+import { ProductCard } from '../../ui/conversation/ProductCard.tsx';
 import { useMedia, WIDE } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useWords } from '../../words/area.tsx';
@@ -72,6 +75,7 @@ export function RoomPane({ roomId, isAbout, onDeeds }: RoomPaneProps) {
         />
         <Banner tone="error">{notice}</Banner>
         <Colleagues colleagues={room.colleagues} />
+        {!isWide && <AsksAbout room={room.room} />}
         <ConversationView
           conversation={answering.conversation}
           labels={inbox.conversation}
@@ -95,6 +99,17 @@ export function RoomPane({ roomId, isAbout, onDeeds }: RoomPaneProps) {
         </ContextDrawer>
       )}
     </>
+  );
+}
+
+/** Where there is no third pane, the product stands over the messages. */
+function AsksAbout({ room }: { room: Room | null }) {
+  const { asksAbout, locale } = useWords(inboxWords);
+  if (room?.product === undefined) return null;
+  return (
+    <div className="inbox__product">
+      <ProductCard product={room.product} locale={locale} caption={asksAbout} />
+    </div>
   );
 }
 
