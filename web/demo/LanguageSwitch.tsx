@@ -15,8 +15,18 @@ export function LanguageSwitch({ label }: { label: string }) {
       options={OPTIONS}
       onSelect={(id) => {
         const chosen = LANGUAGES.find((known) => known === id);
-        if (chosen !== undefined) choose(chosen);
+        if (chosen === undefined) return;
+        forgetAddress();
+        choose(chosen);
       }}
     />
   );
+}
+
+/** `?lang=` is for links, and wins: after a choice a reload would bring the former language back. */
+function forgetAddress(): void {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('lang')) return;
+  url.searchParams.delete('lang');
+  history.replaceState(history.state, '', url);
 }
