@@ -2,7 +2,7 @@
 import { Bubble } from '../../message/Bubble.tsx';
 import { formatDay } from '../../text/format.ts';
 import type { Row } from '../rows.ts';
-import type { MessageLogProps } from './MessageLog.tsx';
+import type { MessageLogProps } from './message-log.ts';
 
 interface LogRowProps extends Pick<
   MessageLogProps,

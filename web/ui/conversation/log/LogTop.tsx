@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 
 import { Skeleton } from '../../base/Skeleton.tsx';
-import type { MessageLogProps } from './MessageLog.tsx';
+import type { MessageLogProps } from './message-log.ts';
 
 /** Always as high, so that nothing below it moves. */
 export function LogTop({

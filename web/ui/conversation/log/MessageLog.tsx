@@ -2,31 +2,11 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
 
 import { Icon } from '../../base/Icon.tsx';
-import type { MessageActions } from '../../message/actions.ts';
-import type { ConversationLabels } from '../labels.ts';
-import { arrangeRows, type MessageView, statusMessageId } from '../rows.ts';
+import { arrangeRows, statusMessageId } from '../rows.ts';
 import { LogRow } from './LogRow.tsx';
 import { LogTop } from './LogTop.tsx';
+import type { MessageLogProps } from './message-log.ts';
 import { useLogKeeper, useQuoted } from './use-log-keeper.ts';
-
-/** What the log shows and asks for. */
-export interface MessageLogProps {
-  messages: readonly MessageView[];
-  firstUnreadSeq: number | null;
-  hasOlder: boolean;
-  isLoadingOlder: boolean;
-  labels: ConversationLabels;
-  /** Milliseconds since 1970, for the names of days. */
-  now: number;
-  onReachTop: () => void;
-  /** Loads upward until that message is there; what fails is said elsewhere. */
-  onLoadTo: (seq: number) => Promise<void>;
-  /** Whether the newest message is in sight. */
-  onAtEnd: (isAtEnd: boolean) => void;
-  actions: MessageActions;
-  onRetry: (id: string) => void;
-  onDiscard: (id: string) => void;
-}
 
 /** Mount it anew for another room (`key`), so that it opens at the end. Drawn again only when something of it is another. */
 export const MessageLog = memo(Log);
