@@ -43,18 +43,7 @@ export class DraftStore {
   }
 }
 
-/** Takes away what one person began to write, on this browser. */
-export function forgetDrafts(scope: string, storage: () => Storage = () => localStorage): void {
-  try {
-    const kept = storage();
-    const names = Array.from({ length: kept.length }, (_, index) => kept.key(index));
-    for (const name of names)
-      if (name?.startsWith(nameOf(scope, '')) === true) kept.removeItem(name);
-  } catch {
-    // Forbidden: nothing was kept either.
-  }
-}
-
+/** Under the scope, which a logout clears as a whole. */
 function nameOf(scope: string, key: string): string {
   return `${scope}/draft/${key}`;
 }

@@ -1,11 +1,7 @@
 /** Drafts by room and person: over a reload, and with a storage that is full or forbidden. */
 import { describe, expect, it } from 'vitest';
 
-import {
-  type DraftStorage,
-  DraftStore,
-  forgetDrafts,
-} from '../../../../web/chat/drafts/draft-store.ts';
+import { type DraftStorage, DraftStore } from '../../../../web/chat/drafts/draft-store.ts';
 
 const NINO = 'parley/https://chat.example/v1/customer:42/42';
 const GIORGI = 'parley/https://chat.example/v1/customer:7/7';
@@ -16,11 +12,6 @@ class FakeStorage implements DraftStorage {
   readonly getItem = (name: string) => this.items.get(name) ?? null;
   readonly setItem = (name: string, text: string) => void this.items.set(name, text);
   readonly removeItem = (name: string) => void this.items.delete(name);
-  readonly key = (index: number) => [...this.items.keys()][index] ?? null;
-  readonly clear = () => this.items.clear();
-  get length() {
-    return this.items.size;
-  }
 }
 
 const forbidden = (): never => {
@@ -54,7 +45,6 @@ describe('a draft', () => {
       expect(drafts.get(NINO, 'd-1')).toBe('Is it');
       expect(drafts.get(NINO, 'd-2')).toBe('');
     }
-    expect(() => forgetDrafts(NINO, forbidden)).not.toThrow();
   });
 
   it('is not kept while nobody knows whose it is, nor when it is a book', () => {
@@ -64,15 +54,5 @@ describe('a draft', () => {
     drafts.set(NINO, 'd-1', 'x'.repeat(20_001));
     expect(storage.items.size).toBe(0);
     expect(drafts.get(NINO, 'vendor-7')).toBe('Is it');
-  });
-
-  it('of one person is forgotten without those of another', () => {
-    const storage = new FakeStorage();
-    const drafts = new DraftStore(() => storage);
-    drafts.set(NINO, 'd-1', 'one');
-    drafts.set(NINO, 'd-2', 'two');
-    drafts.set(GIORGI, 'd-1', 'his');
-    forgetDrafts(NINO, () => storage);
-    expect([...storage.items.values()]).toEqual(['his']);
   });
 });
