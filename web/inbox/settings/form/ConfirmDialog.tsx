@@ -14,10 +14,13 @@ interface ConfirmDialogProps {
 /** A native modal dialog: the browser keeps the focus inside, and gives it back. Escape is a no. */
 export function ConfirmDialog({ title, text, ...options }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // a hasty Enter must not be the one that loses something
+    cancel.current?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -28,7 +31,7 @@ export function ConfirmDialog({ title, text, ...options }: ConfirmDialogProps) {
         <button type="button" className="button button--quiet" onClick={options.onConfirm}>
           {options.confirm}
         </button>
-        <button type="button" className="button" onClick={options.onCancel}>
+        <button type="button" className="button" ref={cancel} onClick={options.onCancel}>
           {options.cancel}
         </button>
       </div>
