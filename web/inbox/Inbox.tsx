@@ -23,12 +23,12 @@ import { navigate, usePath } from '../ui/navigation.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
-import type { Shortcut } from './keys/shortcuts.ts';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
+import type { RoomDeeds } from './room/use-room-deeds.ts';
 import { useMeetStaff } from './staff/use-staff.ts';
 
 /** Where one pane has room; the stylesheet knows the same width. */
@@ -114,11 +114,6 @@ function InboxHeading({ shopName }: { shopName: string }) {
     </header>
   );
 }
-
-/** What the keys do in the open room. */
-export type RoomDeeds = Readonly<
-  Record<Extract<Shortcut, 'close' | 'compose' | 'replies'>, () => void>
->;
 
 interface BesideProps {
   place: Place;

@@ -17,7 +17,6 @@ import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 import { ContextDrawer } from '../context/ContextDrawer.tsx';
 import { RoomContext } from '../context/RoomContext.tsx';
-import type { RoomDeeds } from '../Inbox.tsx';
 import { Following } from '../replies/Following.tsx';
 import { useMeetInRoom } from '../staff/use-staff.ts';
 import { Colleagues } from './Colleagues.tsx';
@@ -27,7 +26,7 @@ import { BackLink, RoomActions } from './RoomActions.tsx';
 import { useAnswering } from './use-answering.ts';
 import { useCustomer } from './use-customer.ts';
 import { useFocus } from './use-focus.ts';
-import { useRoomDeeds } from './use-room-deeds.ts';
+import { type RoomDeeds, useRoomDeeds } from './use-room-deeds.ts';
 
 interface RoomPaneProps {
   roomId: string;

@@ -5,7 +5,12 @@ import type { RoomHandle } from '#client/conversation.ts';
 import type { Room } from '#protocol/room.ts';
 
 import type { Conversation } from '../../chat/use-conversation.ts';
-import type { RoomDeeds } from '../Inbox.tsx';
+import type { Shortcut } from '../keys/shortcuts.ts';
+
+/** What the keys do in the open room. */
+export type RoomDeeds = Readonly<
+  Record<Extract<Shortcut, 'close' | 'compose' | 'replies'>, () => void>
+>;
 
 interface DeedsInput {
   room: Room | null;
