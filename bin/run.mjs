@@ -4,7 +4,7 @@
  * than the lock file, so it depends on none of them and works on any Node from 20 on.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -26,6 +26,8 @@ function installWhereNeeded() {
   const installed = path.join(root, 'node_modules/.package-lock.json');
   const wanted = path.join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  // npm ci empties the folder behind a link, which is another tree's.
+  if (isLink(path.join(root, 'node_modules'))) return;
   console.log('Installing packages as the lock file names them (npm ci); this happens once.');
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
@@ -39,6 +41,10 @@ function installWhereNeeded() {
     },
   );
   if (result.status !== 0) fail('npm ci failed: see its message above, mend that, and try again.');
+}
+
+function isLink(folder) {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function runUnderWantedNode(args) {
