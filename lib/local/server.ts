@@ -63,7 +63,7 @@ export function dispatch(server: http.Server, parts: ServerParts): void {
   server.on('upgrade', (request, socket, head) => {
     if (isSocket(pathOf(request.url ?? ''))) return parts.upgrade(request, socket, head);
     // The site's own sockets (hot reload) have their own listener.
-    if (!parts.site) socket.destroy();
+    if (server.listenerCount('upgrade') === 1) socket.destroy();
   });
 }
 
