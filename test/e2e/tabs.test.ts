@@ -88,6 +88,8 @@ describe('three tabs of one person', () => {
     await bubble(first, 'two').waitFor();
     await write(third, 'three');
     await bubble(first, 'three').waitFor();
+    // shown in all tabs before it is stored
+    await third.getByText('Sending').first().waitFor({ state: 'detached' });
     const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
     await openRoomOf(ana, 'Nino');
     await write(ana, 'from the shop');
@@ -96,13 +98,14 @@ describe('three tabs of one person', () => {
       await bubble(tab, 'from the shop').waitFor();
       expect(await texts(tab)).toEqual(all);
     }
-    expect(sockets.counts).toEqual([1, 0, 0]);
+    expect(sockets.total).toBe(1);
 
-    await first.close();
+    const holder = tabs[sockets.counts.indexOf(1)];
+    const others = tabs.filter((tab) => tab !== holder);
+    await holder?.close();
     await expect.poll(() => sockets.total, { timeout: 10_000 }).toBe(1);
     await write(ana, 'and again');
-    await bubble(second, 'and again').waitFor();
-    await bubble(third, 'and again').waitFor();
+    for (const tab of others) await bubble(tab, 'and again').waitFor();
     expect(sockets.total).toBe(1);
   });
 
