@@ -22,8 +22,8 @@ export type RequestFunction = (request: ViewerRequest) => FunctionResult;
 
 /** CloudFront's own limit. */
 const MAX_CODE_BYTES = 10_240;
-/** CloudFront allows about a millisecond of a machine that is not known; this is for endless loops. */
-const MAX_RUN_MS = 100;
+/** CloudFront allows about a millisecond of a machine that is not known; this is for endless loops, and a busy laptop stands still for longer than one would think. */
+const MAX_RUN_MS = 2_000;
 
 /**
  * Loads a function's code.
