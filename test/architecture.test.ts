@@ -109,9 +109,9 @@ const PARTS: readonly Part[] = [
   {
     folder: 'web/chat/',
     own: ['web/chat/', 'lib/client/', 'lib/protocol/'],
-    packages: ['react', 'idb'],
+    packages: ['react'],
   },
-  { folder: 'web/ui/', own: ['web/ui/'], packages: ['react', 'virtua', /^emojibase-data\//u] },
+  { folder: 'web/ui/', own: ['web/ui/'], packages: ['react', /^emojibase-data\//u] },
   {
     folder: 'web/words/',
     own: ['web/words/', 'web/ui/text/'],
@@ -122,12 +122,7 @@ const PARTS: readonly Part[] = [
   ...['popup', 'react', 'storefront', 'inbox', 'widget', 'admin'].map((app) => ({
     folder: `web/${app}/`,
     own: [`web/${app}/`, ...SHARED_BY_APPS, 'lib/protocol/errors.ts', 'lib/protocol/limits.ts'],
-    packages: [
-      'react',
-      'react-dom',
-      'react-dom/client',
-      ...(app === 'inbox' ? ['virtua', '@tanstack/react-virtual', /^@radix-ui\//u] : []),
-    ],
+    packages: ['react', 'react-dom', 'react-dom/client', ...(app === 'inbox' ? ['virtua'] : [])],
     types: ['lib/client/', 'lib/protocol/'],
   })),
   { folder: 'web/', own: ['web/'], packages: ['react', 'react-dom', 'react-dom/client'] },
