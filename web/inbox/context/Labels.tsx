@@ -1,5 +1,5 @@
 /** The labels of a conversation: taken away with a press, added by typing or from those in use. */
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 
 import type { Room } from '#protocol/room.ts';
 
@@ -88,6 +88,8 @@ function LabelForm({ labels, onAdd, onEnd }: LabelFormProps) {
   const client = useChat();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
+  // one pressed "add" to type here; Preact does nothing on `autoFocus`
+  useLayoutEffect(() => input.current?.focus(), []);
   const suggested = suggestLabels(loadedRooms(client), { labels, typed });
   const take = (text: string) => {
     if (text.trim() !== '') onAdd(text);
@@ -111,8 +113,6 @@ function LabelForm({ labels, onAdd, onEnd }: LabelFormProps) {
     >
       <input
         ref={input}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- one pressed "add" to type here
-        autoFocus
         className="context__input"
         aria-label={words.name}
         placeholder={words.name}

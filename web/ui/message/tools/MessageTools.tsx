@@ -1,5 +1,5 @@
 /** The tools of one message: quick reactions, answer, edit, delete; below it, so that nothing is covered. */
-import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 
 import { Icon } from '../../base/Icon.tsx';
 import { later } from '../../base/later.tsx';
@@ -102,14 +102,16 @@ interface QuickReactionsProps {
 }
 
 function QuickReactions({ labels, onReact }: QuickReactionsProps) {
+  const first = useRef<HTMLButtonElement>(null);
+  // it was opened by a press: the keyboard goes on from here; Preact does nothing on `autoFocus`
+  useLayoutEffect(() => first.current?.focus(), []);
   return QUICK_REACTIONS.map((emoji, index) => (
     <button
       key={emoji}
+      ref={index === 0 ? first : undefined}
       type="button"
       className="tools__emoji"
       aria-label={labels.reactWith(emoji)}
-      // it was opened by a press: the keyboard goes on from here
-      autoFocus={index === 0}
       onClick={() => onReact(emoji)}
     >
       {emoji}
