@@ -173,7 +173,7 @@ describe('the widget on a plain page', () => {
     await expect.poll(() => dialog(page).boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('parley-chat launch');
+    await expect.poll(() => focused(page)).toBe('parley-chat launch');
   });
 
   it('leaves nothing behind after a logout, not even what was not sent', async () => {

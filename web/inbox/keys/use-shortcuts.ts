@@ -1,15 +1,16 @@
 /** Hears the inbox's keys wherever the focus is. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 import { isTextField, type Shortcut, shortcutOf } from './shortcuts.ts';
 
 /** @param isOn whether the person wants them; a dialog that is open has the keys for itself */
 export function useShortcuts(isOn: boolean, onShortcut: (shortcut: Shortcut) => void): void {
   const latest = useRef(onShortcut);
-  useEffect(() => {
+  // before the next key: they may be switched, and the room changed, by the key before
+  useLayoutEffect(() => {
     latest.current = onShortcut;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return;
     const hear = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event, isTextField(document.activeElement));
