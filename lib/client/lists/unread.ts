@@ -7,14 +7,17 @@ import type { Requests } from '../wire/requests.ts';
 import { isShown } from '../state/rooms.ts';
 import { createStore } from '../store.ts';
 
-/** A room that was not known here may be counted already: asked once for all that come together. */
+/**
+ * A room that was not known here may be counted already: asked once for all that come together.
+ * So long, too, an answer of the server may be older or newer than an event beside it.
+ */
 const RECOUNT_MS = 1_000;
 /** A busy inbox is counted again ever more seldom: what it counts by itself is right but for a moment's race. */
 const MAX_RECOUNT_MS = 60_000;
 
 export interface UnreadOptions {
   readonly requests: Pick<Requests, 'countUnread'>;
-  readonly ports: Pick<Ports, 'after'>;
+  readonly ports: Pick<Ports, 'after' | 'now'>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -25,18 +28,33 @@ export class Unread {
   readonly #waiting = new Map<string, boolean>();
   #cancelRecount: (() => void) | null = null;
   #delayMs = RECOUNT_MS;
-  /** Something changed while the server was about to be asked: an event comes before the room's head says so too. */
-  #isOvertaken = false;
-  #isAsking = false;
+  /** When these last turned out otherwise, and when the server last said them. */
+  #changedMs = -Infinity;
+  #answeredMs = -Infinity;
+  #loading: Promise<void> | null = null;
   readonly store = createStore<UnreadCounts | null>(null);
 
   constructor(options: UnreadOptions) {
     this.#options = options;
   }
 
-  /** @throws ChatError */
-  async load(): Promise<void> {
-    this.store.set(await this.#options.requests.countUnread());
+  /** Whoever asks while an answer is awaited gets that one. @throws ChatError */
+  load(): Promise<void> {
+    this.#loading ??= this.#ask().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** An answer may lack what was read here a moment ago, and no event says so again: then it is asked for again. */
+  async #ask(): Promise<void> {
+    const { requests, ports } = this.#options;
+    const askedMs = ports.now();
+    this.store.set(await requests.countUnread());
+    this.#answeredMs = ports.now();
+    const isOvertaken = this.#changedMs >= askedMs - RECOUNT_MS;
+    if (isOvertaken) this.recountSoon();
+    else this.#delayMs = RECOUNT_MS;
   }
 
   /** Asks again where anybody looks at the counts. */
@@ -49,21 +67,9 @@ export class Unread {
     if (!this.store.getState() || this.#cancelRecount) return;
     this.#cancelRecount = this.#options.ports.after(this.#delayMs, () => {
       this.#cancelRecount = null;
-      this.#recount().catch(this.#options.onError);
+      this.#delayMs = Math.min(2 * this.#delayMs, MAX_RECOUNT_MS);
+      this.load().catch(this.#options.onError);
     });
-  }
-
-  async #recount(): Promise<void> {
-    this.#isAsking = true;
-    try {
-      await this.load();
-    } finally {
-      this.#isAsking = false;
-    }
-    this.#delayMs = this.#isOvertaken ? Math.min(2 * this.#delayMs, MAX_RECOUNT_MS) : RECOUNT_MS;
-    if (!this.#isOvertaken) return;
-    this.#isOvertaken = false;
-    this.recountSoon();
   }
 
   /** Counts a room that looks otherwise now. */
@@ -71,13 +77,18 @@ export class Unread {
     const wasWaiting = this.#waiting.get(after.roomId);
     const isWaiting = isShown(after, 'waiting') ?? wasWaiting ?? false;
     this.#waiting.set(after.roomId, isWaiting);
-    const counts = this.store.getState();
-    if (!counts || !before) return;
+    if (!before) return;
     const rooms = Number(isUnread(after)) - Number(isUnread(before));
     const messages = after.unread - before.unread;
     const waiting = Number(isWaiting) - Number(wasWaiting ?? isWaiting);
-    if (rooms === 0 && messages === 0 && (waiting === 0 || counts.waiting === undefined)) return;
-    if (this.#isAsking || this.#cancelRecount) this.#isOvertaken = true;
+    const counts = this.store.getState();
+    const tellsWaiting = counts === null || counts.waiting !== undefined;
+    if (rooms === 0 && messages === 0 && (waiting === 0 || !tellsWaiting)) return;
+    const nowMs = this.#options.ports.now();
+    this.#changedMs = nowMs;
+    if (counts === null) return;
+    // the answer may have known of this already
+    if (nowMs - this.#answeredMs < RECOUNT_MS) this.recountSoon();
     this.store.set({
       rooms: Math.max(0, counts.rooms + rooms),
       messages: Math.max(0, counts.messages + messages),

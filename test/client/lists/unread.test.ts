@@ -127,6 +127,50 @@ describe('the counts', () => {
     expect(asked).toBe(3);
   });
 
+  it('come right after an answer that did not know yet what was read here', async () => {
+    await unread.load();
+    await clock.advance(5_000);
+    const answered = unread.load();
+    // read while the answer is under way, as whoever opens a page of conversations does
+    unread.count(aRoom('vendor:7', 1), aRoom('vendor:7', 0));
+    await answered;
+    counts = { rooms: 1, messages: 4, waiting: 1 };
+    await clock.advance(1_000);
+    await settled();
+    expect(unread.store.getState()).toEqual(counts);
+  });
+
+  it('come right after a first answer that did not know it either', async () => {
+    const answered = unread.load();
+    unread.count(aRoom('vendor:7', 1), aRoom('vendor:7', 0));
+    await answered;
+    counts = { rooms: 1, messages: 4, waiting: 1 };
+    await clock.advance(1_000);
+    await settled();
+    expect(unread.store.getState()).toEqual(counts);
+  });
+
+  it('come right after an answer that knew already of what an event tells later', async () => {
+    counts = { rooms: 1, messages: 1, waiting: 1 };
+    await unread.load();
+    unread.count(aRoom('vendor:7', 0), aRoom('customer:42', 1));
+    await clock.advance(1_000);
+    await settled();
+    expect(unread.store.getState()).toEqual(counts);
+    // once more to be sure, and then there is peace
+    await clock.advance(60_000);
+    await settled();
+    expect(asked).toBe(3);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('are one question to the server for all who ask at once', async () => {
+    await Promise.all([unread.load(), unread.load()]);
+    expect(asked).toBe(1);
+    await unread.load();
+    expect(asked).toBe(2);
+  });
+
   it('are asked for ever more seldom while something changes all the time', async () => {
     await unread.load();
     unread.recountSoon();
