@@ -51,6 +51,7 @@ describe('Ana, who has no mouse', () => {
     await bubble(ana, 'Really? And/or?').waitFor();
     await ana.keyboard.press('Alt+e');
     await ana.getByRole('log').getByText('Conversation closed').waitFor();
+    await ana.getByRole('button', { name: 'Open the conversation again' }).waitFor();
     await ana.keyboard.press('Alt+e');
     await ana.getByRole('log').getByText('Conversation open again').waitFor();
     // whoever was answered does not wait any more
