@@ -36,16 +36,23 @@ export async function tell(options: CallOptions, call: Call): Promise<void> {
   await answer(options, call);
 }
 
-/** The text of a good answer. An ended token is replaced once. */
+/** The text of a good answer. A token that the server does not take is replaced once. */
 async function answer(options: CallOptions, call: Call): Promise<string> {
   const token = await options.tokens.get();
   try {
     return await attempt(options, call, token.text);
   } catch (error) {
-    if (!(error instanceof ChatError) || error.code !== 'token_expired') throw error;
+    if (!isOfToken(error)) throw error;
     const fresh = await options.tokens.get(token.text);
     return attempt(options, call, fresh.text);
   }
+}
+
+/** Whether another token may help: it ended, or the issuer signs with another key now. */
+function isOfToken(error: unknown): boolean {
+  return (
+    error instanceof ChatError && (error.code === 'token_expired' || error.code === 'unauthorized')
+  );
 }
 
 async function attempt(options: CallOptions, call: Call, token: string): Promise<string> {

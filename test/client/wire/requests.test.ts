@@ -64,18 +64,16 @@ describe('requests', () => {
     expect(bodies).toEqual([message, { ...message, after: 0 }]);
   });
 
-  it('replace an ended token once', async () => {
+  it.each(['token_expired', 'unauthorized'])('replace a token once that is %s', async (code) => {
     const { requests, asked } = setUp((_, init) =>
       init.headers.authorization === 'Bearer second'
         ? response(200, { rooms: 0, messages: 0 })
-        : response(401, { code: 'token_expired' }),
+        : response(401, { code }),
     );
     await requests.countUnread();
     expect(asked).toHaveLength(2);
-    const { requests: hopeless, asked: twice } = setUp(() =>
-      response(401, { code: 'token_expired' }),
-    );
-    await expect(hopeless.countUnread()).rejects.toMatchObject({ code: 'token_expired' });
+    const { requests: hopeless, asked: twice } = setUp(() => response(401, { code }));
+    await expect(hopeless.countUnread()).rejects.toMatchObject({ code });
     expect(twice).toHaveLength(2);
   });
 
