@@ -3,6 +3,7 @@ import './inbox.css';
 import './list/list.css';
 
 import {
+  type ComponentProps,
   lazy,
   type ReactNode,
   type RefObject,
@@ -34,7 +35,16 @@ import { useMeetStaff } from './staff/use-staff.ts';
 /** Where one pane has room; the stylesheet knows the same width. */
 const NARROW = '(max-width: 759px)';
 
-const loadRoomPane = () => import('./room/RoomPane.tsx');
+type RoomPaneType = typeof import('./room/RoomPane.tsx').RoomPane;
+
+/** The conversation's component, once its code is there. */
+let roomPane: RoomPaneType | null = null;
+
+async function loadRoomPane(): Promise<{ default: RoomPaneType }> {
+  const { RoomPane } = await import('./room/RoomPane.tsx');
+  roomPane = RoomPane;
+  return { default: RoomPane };
+}
 
 // nobody waits for these
 const InboxNotifications = later(
@@ -43,7 +53,7 @@ const InboxNotifications = later(
 const HelpDialog = later(async () => (await import('./keys/HelpDialog.tsx')).HelpDialog);
 
 // the list is there before the conversation's code
-const RoomPane = lazy(async () => ({ default: (await loadRoomPane()).RoomPane }));
+const LazyRoomPane = lazy(loadRoomPane);
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/SettingsPage.tsx')).SettingsPage,
 }));
@@ -126,13 +136,19 @@ function Beside({ place, onDeeds }: BesideProps) {
   if (place.kind === 'settings') return <SettingsPage />;
   if (place.kind === 'room') {
     const { roomId, isAbout } = place;
-    return <RoomPane key={roomId} roomId={roomId} isAbout={isAbout} onDeeds={onDeeds} />;
+    return <OpenRoom key={roomId} roomId={roomId} isAbout={isAbout} onDeeds={onDeeds} />;
   }
   return (
     <main className="inbox__nothing" id="content" tabIndex={-1}>
       <EmptyState icon={<Icon name="inbox" size={26} />} {...nothingOpen} />
     </main>
   );
+}
+
+/** There at once where its code is: a lazy component first shows something else, and what is typed then is lost. */
+function OpenRoom(props: ComponentProps<RoomPaneType>) {
+  const [Pane] = useState(() => roomPane ?? LazyRoomPane);
+  return <Pane {...props} />;
 }
 
 /** Goes to the next or previous room of the list on screen; to the first from nowhere. */

@@ -1,5 +1,5 @@
 /** Whom the page's one popup is open for; on a phone, where it covers the page, a reload shows it again. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { isSheetStep } from '../popup/use-back-closes.ts';
 import type { PopupControls, PopupTarget } from './settings.ts';
@@ -13,8 +13,8 @@ export function usePopup(identity: string): PopupControls {
   const opener = useRef<HTMLElement | null>(null);
   const target = open?.identity === identity ? open.target : null;
   useRestored(identity, setOpen);
-  useEffect(() => {
-    // only now is the page in reach again: under a full sheet it was inert
+  useLayoutEffect(() => {
+    // only now is the page in reach again: under a full sheet it was inert; and before the next key comes
     if (target !== null || opener.current === null) return;
     focusOpener(opener.current);
     opener.current = null;

@@ -1,7 +1,7 @@
 /** One conversation of the inbox with its head, and what is known about it beside it or over it. */
 import './room.css';
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 
 import type { Room } from '#protocol/room.ts';
 
@@ -46,7 +46,8 @@ export function RoomPane({ roomId, isAbout, onDeeds }: RoomPaneProps) {
   const isWide = useMedia(WIDE);
   const [wasInRoom, setInRoom] = useState(!isAbout);
   if (!isAbout && !wasInRoom) setInRoom(true);
-  useEffect(() => focusRoom(pane.current, input.current), []);
+  // before the next key comes: whoever opens a room with Enter writes on at once
+  useLayoutEffect(() => focusRoom(pane.current, input.current), []);
   const { conversation, room, handle } = useConversation({ roomId, words: inbox.words });
   const { notice, watch } = useNotice(inbox.words.refused);
   useFocus(handle, conversation.draft.trim() !== '');
