@@ -73,7 +73,11 @@ describe('a customer without a mouse', () => {
     expect(await hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
 
     await nino.keyboard.press('Enter');
+    const first = nino.getByRole('button', { name: 'React with 👍' });
+    await expect.poll(() => hasFocus(first)).toBe(true);
     await nino.keyboard.press('Escape');
+    await first.waitFor({ state: 'detached' });
+    expect(await dialog(nino).isVisible()).toBe(true);
     expect(await hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
 
     await nino.keyboard.press('Enter');
