@@ -39,7 +39,10 @@ describe('settings', () => {
     ['hours.holydays', { hours: { ...someHours({}), holydays: [] } }],
     ['hours.week.monday', { hours: { ...someHours({ monday: [] } as object) } }],
     ['hours.week.mon.0.until', hours([{ from: '09:00', to: '10:00', until: '11:00' }])],
-    ['hours.holidays.0.hour', { hours: someHours({}, [{ date: '2027-01-07', hour: [] } as never]) }],
+    [
+      'hours.holidays.0.hour',
+      { hours: someHours({}, [{ date: '2027-01-07', hour: [] } as never]) },
+    ],
   ])('refuse a field that nobody knows: %s', (path, value) => {
     expect(pathOf(value)).toBe(path);
   });
