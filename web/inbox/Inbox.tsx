@@ -28,6 +28,7 @@ import { useShortcuts } from './keys/use-shortcuts.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
+import type { RoomPane } from './room/RoomPane.tsx';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
 import type { RoomDeeds } from './room/use-room-deeds.ts';
 import { useMeetStaff } from './staff/use-staff.ts';
@@ -35,15 +36,15 @@ import { useMeetStaff } from './staff/use-staff.ts';
 /** Where one pane has room; the stylesheet knows the same width. */
 const NARROW = '(max-width: 759px)';
 
-type RoomPaneType = typeof import('./room/RoomPane.tsx').RoomPane;
+type RoomPaneType = typeof RoomPane;
 
 /** The conversation's component, once its code is there. */
 let roomPane: RoomPaneType | null = null;
 
 async function loadRoomPane(): Promise<{ default: RoomPaneType }> {
-  const { RoomPane } = await import('./room/RoomPane.tsx');
-  roomPane = RoomPane;
-  return { default: RoomPane };
+  const { RoomPane: loaded } = await import('./room/RoomPane.tsx');
+  roomPane = loaded;
+  return { default: loaded };
 }
 
 // nobody waits for these
