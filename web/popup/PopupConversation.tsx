@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Product } from '#protocol/message.ts';
 
+import { useChat } from '../chat/ChatProvider.tsx';
 import { useMessages } from '../chat/hooks.ts';
 import { useConversation } from '../chat/use-conversation.ts';
 import type { Opening } from '../chat/use-open-room.ts';
@@ -37,6 +38,7 @@ export function PopupConversation(props: PopupConversationProps) {
     product: asked ?? undefined,
     onSent: finish,
   });
+  const onRetry = useRetry({ roomId, vendorId: vendor.id, retry: conversation.onRetry });
   useEffect(() => input.current?.focus(), []);
   useSuggestion(props.suggestion, conversation);
   const localised = useMemo(() => ({ ...labels, locale }), [labels, locale]);
@@ -44,7 +46,7 @@ export function PopupConversation(props: PopupConversationProps) {
   const failed = { status: 'failed', onReload: opening.retry } as const;
   return (
     <ConversationView
-      conversation={{ ...conversation, ...(isMissing && failed) }}
+      conversation={{ ...conversation, onRetry, ...(isMissing && failed) }}
       labels={localised}
       now={now}
       empty={{
@@ -73,6 +75,24 @@ function useAsking(roomId: string | null, product: Product | null) {
   const finish = useCallback(() => setDone(true), []);
   const isAsking = !isDone && product !== null && latest?.product?.id !== product.id;
   return { asked: isAsking ? product : null, finish };
+}
+
+interface Retrying {
+  roomId: string | null;
+  vendorId: string;
+  retry: (id: string) => void;
+}
+
+/** A message whose room is gone begins it anew; any other goes its way at once. */
+function useRetry({ roomId, vendorId, retry }: Retrying): (id: string) => void {
+  const client = useChat();
+  const messages = useMessages(roomId ?? '');
+  return (id) => {
+    const failed = messages.find(({ key }) => key === id);
+    if (failed?.error?.code !== 'not_found') return retry(id);
+    const again = () => retry(id);
+    client.openRoom({ vendorId }).then(again, again);
+  };
 }
 
 const taken = new WeakSet<object>();
