@@ -68,7 +68,10 @@ describe('in the colours that a reader forces on every page', () => {
     await nino.getByRole('button', { name: words.launch.chat }).click();
     await say(nino, stage, 'Can you see the edges?');
     const bubble = nino.locator('.bubble');
-    expect(await bubble.evaluate((node) => getComputedStyle(node).borderStyle)).toBe('solid');
+    // it is drawn anew when it is stored
+    await expect
+      .poll(() => bubble.evaluate((node) => getComputedStyle(node).borderStyle))
+      .toBe('solid');
     const ana = await openWindow(stage, { path: '/inbox', as: 'ana' });
     await ana.emulateMedia({ forcedColors: 'active' });
     const chosen = ana.getByRole('button', { name: words.inbox.filter.waiting });

@@ -49,6 +49,12 @@ describe('Ana, who has no mouse', () => {
     await ana.keyboard.type('Really? And/or?');
     await ana.keyboard.press('Enter');
     await bubble(ana, 'Really? And/or?').waitFor();
+    // a message that comes in after the closing would open the room again
+    await ana
+      .getByRole('log')
+      .getByText(/^(?:· )?(Sent|Delivered|Read)$/u)
+      .last()
+      .waitFor();
     await ana.keyboard.press('Alt+e');
     await ana.getByRole('log').getByText('Conversation closed').waitFor();
     await ana.getByRole('button', { name: 'Open the conversation again' }).waitFor();
