@@ -22,8 +22,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // once for all files; each start builds again where the sources have changed since
           globalSetup: 'test/support/built-site.ts',
-          // until ten runs in a row have passed without: a second try is shown as such in the output
-          retry: 1,
           ...slow,
         },
       },
