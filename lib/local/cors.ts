@@ -1,13 +1,17 @@
 /** CORS as an HTTP API answers it: by itself, from its configuration, whatever the function says. */
 import type { IncomingMessage } from 'node:http';
 import type { CorsModel } from './model.ts';
+import type { Undocumented } from './undocumented.ts';
 
 /** Header names to values; of several values each is sent as a line of its own. */
 export type ResponseHeaders = Record<string, string | readonly string[]>;
 
 /** True for what the gateway answers itself: an OPTIONS request, wherever CORS is configured. */
-export function isPreflight(request: IncomingMessage): boolean {
-  return request.method === 'OPTIONS' && request.headers.origin !== undefined;
+export function isPreflight(
+  { method, headers }: IncomingMessage,
+  { answersOptionsWithoutOrigin }: Undocumented,
+): boolean {
+  return method === 'OPTIONS' && (headers.origin !== undefined || answersOptionsWithoutOrigin);
 }
 
 /** The headers of a preflight's answer; none for an origin that is not allowed. */

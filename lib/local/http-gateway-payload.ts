@@ -4,21 +4,8 @@ import { requestTime } from './clock.ts';
 import type { ResponseHeaders } from './cors.ts';
 import { isJson } from './json.ts';
 import type { HttpApiModel } from './model.ts';
+import type { Undocumented } from './undocumented.ts';
 import { domainNameOf, gatewayId, queryOf, sourceIpOf } from './socket-gateway/events.ts';
-
-/** What no document of AWS confirms: one named switch each, so that it can be corrected in one place. */
-export const HTTP_ASSUMPTIONS = {
-  /** The `cookie` header is moved into `cookies` and not repeated among the headers. */
-  movesCookies: true,
-  /** Lambda takes events of 6 MB; a larger one is refused as a request over the gateway's own limit is. */
-  maxEventBytes: 6 * 1024 * 1024,
-  /** Bodies of other types arrive as base64. A body without a type counts as text. */
-  textTypes: /^(text\/.*|application\/(json|javascript|xml|graphql|.*\+json|.*\+xml))$/u,
-  /** The answer to a long URL or large headers. */
-  largeHeadersStatus: 431,
-  /** A path whose escapes cannot be decoded. */
-  badPathStatus: 400,
-} as const;
 
 /** A matched request, ready to become an event. */
 export interface HttpCall {
@@ -29,6 +16,7 @@ export interface HttpCall {
   readonly body: Buffer;
   /** Epoch milliseconds. */
   readonly now: number;
+  readonly undocumented: Undocumented;
 }
 
 /** An answer as it goes to the client. */
@@ -40,10 +28,10 @@ export interface HttpAnswer {
 
 /** The event; keys that would be empty are absent. */
 export function httpEvent(call: HttpCall): Readonly<Record<string, unknown>> {
-  const { model, routeKey, request, body, pathParameters } = call;
+  const { model, routeKey, request, pathParameters, undocumented } = call;
   const [path, rawQueryString] = splitOnce(request.url ?? '/', '?');
-  // An HTTP API hands the path over decoded, however raw its name; a named stage stands before it.
-  const rawPath = (model.stage === '$default' ? '' : `/${model.stage}`) + decodeURIComponent(path);
+  const stage = model.stage === '$default' ? '' : `/${model.stage}`;
+  const rawPath = stage + (undocumented.decodesRawPath ? decodeURIComponent(path) : path);
   const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
   const query = queryOf(request);
   return {
@@ -52,11 +40,11 @@ export function httpEvent(call: HttpCall): Readonly<Record<string, unknown>> {
     rawPath,
     rawQueryString,
     ...(request.headers.cookie !== undefined && { cookies: cookies.filter(Boolean) }),
-    headers: eventHeaders(request),
+    headers: eventHeaders(request, undocumented),
     ...(query.size > 0 && { queryStringParameters: joined(query) }),
     requestContext: contextOf(call, rawPath),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
-    ...bodyFields(body, request.headers['content-type']),
+    ...bodyFields(call),
   };
 }
 
@@ -87,11 +75,14 @@ const HOP_HEADERS: ReadonlySet<string> = new Set(
 );
 
 /** Lower-case names; repeated headers joined by commas. */
-function eventHeaders(request: IncomingMessage): Record<string, string> {
+function eventHeaders(
+  request: IncomingMessage,
+  { repeatsCookieHeader }: Undocumented,
+): Record<string, string> {
   const lists = new Map<string, string[]>();
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const name = (request.rawHeaders[at] ?? '').toLowerCase();
-    if (HOP_HEADERS.has(name) || (HTTP_ASSUMPTIONS.movesCookies && name === 'cookie')) continue;
+    if (HOP_HEADERS.has(name) || (name === 'cookie' && !repeatsCookieHeader)) continue;
     const value = request.rawHeaders[at + 1] ?? '';
     lists.set(name, [...(lists.get(name) ?? []), value]);
   }
@@ -106,10 +97,10 @@ function joined(lists: ReadonlyMap<string, readonly string[]>): Record<string, s
   return Object.fromEntries([...lists].map(([name, values]) => [name, values.join(',')]));
 }
 
-function bodyFields(body: Buffer, contentType = 'text/plain'): object {
+function bodyFields({ body, request, undocumented }: HttpCall): object {
   if (body.length === 0) return { isBase64Encoded: false };
-  const [type] = splitOnce(contentType, ';');
-  const isText = HTTP_ASSUMPTIONS.textTypes.test(type.trim().toLowerCase());
+  const [type] = splitOnce(request.headers['content-type'] ?? 'text/plain', ';');
+  const isText = undocumented.textTypes.test(type.trim().toLowerCase());
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 

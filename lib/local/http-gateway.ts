@@ -1,15 +1,8 @@
 /** API Gateway's HTTP API over the port `invoke`: routes, limits, CORS. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TIMED_OUT, within } from './clock.ts';
+import { answerHeaders, isPreflight, preflightHeaders, withoutCorsHeaders } from './cors.ts';
 import {
-  type ResponseHeaders,
-  answerHeaders,
-  isPreflight,
-  preflightHeaders,
-  withoutCorsHeaders,
-} from './cors.ts';
-import {
-  HTTP_ASSUMPTIONS,
   type HttpAnswer,
   type HttpCall,
   gatewayAnswer,
@@ -20,10 +13,13 @@ import {
 import type { Clock, HttpApiModel, HttpRouteModel, Invoke } from './model.ts';
 import { gatewayId } from './socket-gateway/events.ts';
 import { ACCOUNT_THROTTLE, type TokenBucket, createTokenBucket } from './throttle.ts';
+import { UNDOCUMENTED, type Undocumented } from './undocumented.ts';
 
 const INTEGRATION_TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 10_240;
+/** What Lambda takes as an event. */
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
 /** What a gateway is made of. */
 export interface HttpGatewayOptions {
@@ -32,6 +28,7 @@ export interface HttpGatewayOptions {
   readonly clock: Clock;
   /** The account's bucket, where one is shared with the WebSocket API and the pushes. */
   readonly account?: TokenBucket;
+  readonly undocumented?: Undocumented;
 }
 
 /** A running HTTP API. */
@@ -42,37 +39,47 @@ export interface HttpGateway {
 
 /** Builds the gateway over its routes. */
 export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
-  const { model, clock, account } = options;
+  const { model, clock, account, undocumented = UNDOCUMENTED } = options;
   const routes = model.routes.map(parseRoute).sort(byPrecedence);
   const bucket = createTokenBucket(model.throttle ?? ACCOUNT_THROTTLE, clock);
   const mayEnter = () => bucket.take() && (account?.take() ?? true);
 
   async function answer(request: IncomingMessage): Promise<HttpAnswer> {
-    if (model.cors !== undefined && isPreflight(request)) {
-      const headers = preflightHeaders(model.cors, request.headers.origin);
-      return { status: 204, headers, body: '' };
-    }
     if (sizeOfHead(request) > MAX_HEADER_BYTES) {
-      return gatewayAnswer(HTTP_ASSUMPTIONS.largeHeadersStatus, 'Request Header Fields Too Large');
+      return gatewayAnswer(undocumented.largeHeadersStatus, 'Request Header Fields Too Large');
     }
     if (!mayEnter()) return gatewayAnswer(429, 'Too Many Requests');
     const segments = decodedSegments(request.url ?? '/');
-    if (segments === undefined) return gatewayAnswer(HTTP_ASSUMPTIONS.badPathStatus, 'Bad Request');
+    if (segments === undefined) return gatewayAnswer(undocumented.badPathStatus, 'Bad Request');
     const match = findRoute(routes, request.method ?? 'GET', segments);
     if (match === undefined) return gatewayAnswer(404, 'Not Found');
     const body = await readBody(request, MAX_BODY_BYTES);
-    if (body === undefined || body.length > HTTP_ASSUMPTIONS.maxEventBytes) {
-      return gatewayAnswer(413, 'Request Entity Too Large');
+    if (body === undefined) return gatewayAnswer(413, 'Request Entity Too Large');
+    if (body.length > MAX_EVENT_BYTES) {
+      return gatewayAnswer(undocumented.largeEventStatus, 'Request Entity Too Large');
     }
-    const call = { model, ...match, request, body, now: clock.now() };
+    const call = { model, ...match, request, body, now: clock.now(), undocumented };
     return callFunction(options, match.functionId, call);
+  }
+
+  async function answerWithCors(request: IncomingMessage): Promise<HttpAnswer> {
+    const { cors } = model;
+    if (cors === undefined) return answer(request);
+    const { origin } = request.headers;
+    if (isPreflight(request, undocumented)) {
+      return { status: 204, headers: preflightHeaders(cors, origin), body: '' };
+    }
+    const { headers, ...given } = await answer(request);
+    return {
+      ...given,
+      headers: { ...withoutCorsHeaders(headers), ...answerHeaders(cors, origin) },
+    };
   }
 
   return {
     async handle(request, response) {
       try {
-        const given = await answer(request);
-        write(request, response, { ...given, headers: withCors(model, request, given.headers) });
+        write(request, response, await answerWithCors(request));
       } catch {
         // Only reading the body can fail: the client left, and nobody waits for an answer.
         response.destroy();
@@ -90,15 +97,6 @@ async function callFunction(
   const result = await within(clock, INTEGRATION_TIMEOUT_MS, invoke(functionId, httpEvent(call)));
   if (result === TIMED_OUT) return gatewayAnswer(503, 'Service Unavailable');
   return (result.ok ? readHttpAnswer(result.payload) : undefined) ?? failed;
-}
-
-function withCors(
-  { cors }: HttpApiModel,
-  request: IncomingMessage,
-  headers: ResponseHeaders,
-): ResponseHeaders {
-  if (cors === undefined || isPreflight(request)) return headers;
-  return { ...withoutCorsHeaders(headers), ...answerHeaders(cors, request.headers.origin) };
 }
 
 function write(request: IncomingMessage, response: ServerResponse, answer: HttpAnswer): void {

@@ -28,6 +28,7 @@ import { startStreamPoller } from './streams/poller.ts';
 import { readAssembly } from './template/assembly.ts';
 import { PLACE } from './template/resource-types.ts';
 import { ACCOUNT_THROTTLE, createTokenBucket } from './throttle.ts';
+import { UNDOCUMENTED, type Undocumented } from './undocumented.ts';
 
 /** What to run. */
 export interface RuntimeOptions {
@@ -54,6 +55,8 @@ export interface RuntimeOptions {
   readonly wrapInvoke?: (invoke: Invoke) => Invoke;
   /** For tests: where the functions' calls to the database end, such as a proxy before it. */
   readonly functionsDatabase?: (endpoint: string) => string | Promise<string>;
+  /** Other positions of what AWS leaves open. */
+  readonly undocumented?: Partial<Undocumented>;
   /** False lets every function do everything, straight at the database: for measuring it. */
   readonly enforcesRoles?: boolean;
 }
@@ -197,9 +200,11 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
     parts,
   );
   const account = createTokenBucket(ACCOUNT_THROTTLE, clock);
-  const socket = createSocketGateway({ model: assembly.socketApi, invoke, clock, account });
+  const undocumented = { ...UNDOCUMENTED, ...options.undocumented };
+  const gateway = { invoke, clock, account, undocumented };
+  const socket = createSocketGateway({ ...gateway, model: assembly.socketApi });
   parts.defer(() => socket.close());
-  const http = createHttpGateway({ model: assembly.httpApi, invoke, clock, account });
+  const http = createHttpGateway({ ...gateway, model: assembly.httpApi });
   const onError = reporter(options);
   const sweeper = startTtlSweeper({ api, tables: assembly.tables, clock, onError });
   parts.defer(() => sweeper.stop());
@@ -271,6 +276,7 @@ function startPollers(polling: Polling, parts: AsyncDisposableStack): void {
       api,
       invoke,
       checkpoints,
+      undocumented: { ...UNDOCUMENTED, ...options.undocumented },
       wasSwept: (tableName, keys) => sweeper.takeSwept(tableName, keys),
       onError: reporter(options),
       sendToDeadLetters: deadLettersOf(mapping, polling),

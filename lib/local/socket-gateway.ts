@@ -1,17 +1,15 @@
 /** API Gateway's WebSocket API over the port `invoke`: connections, frames, limits and cuts. */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { MAX_SOCKET_MESSAGE_BYTES } from '#protocol/limits.ts';
-import { TIMED_OUT, within } from './clock.ts';
-import { isJson } from './json.ts';
-import type { Clock, Invoke, InvokeResult, SocketApiModel, SocketRouteModel } from './model.ts';
+import { within } from './clock.ts';
+import type { Clock, Invoke, SocketApiModel, SocketRouteModel } from './model.ts';
 import { Connection, FrameMeter } from './socket-gateway/connection.ts';
 import {
   type ConnectionFacts,
   type EventOrigin,
-  SOCKET_ASSUMPTIONS,
   disconnectEvent,
   gatewayId,
   gatewayMessage,
@@ -25,9 +23,16 @@ import {
   decideHandshake,
   parseIdentitySource,
   refuse,
-  statusOf,
 } from './socket-gateway/handshake.ts';
-import { ACCOUNT_THROTTLE, type TokenBucket, createTokenBucket } from './throttle.ts';
+import { replyOf } from './socket-gateway/reply.ts';
+import { routeSelector } from './socket-gateway/route-selection.ts';
+import {
+  ACCOUNT_THROTTLE,
+  NEW_CONNECTIONS_PER_SECOND,
+  type TokenBucket,
+  createTokenBucket,
+} from './throttle.ts';
+import { UNDOCUMENTED, type Undocumented } from './undocumented.ts';
 
 const MAX_URL_LENGTH = 4_096;
 const MAX_HEADER_BYTES = 10_240;
@@ -41,6 +46,7 @@ export interface SocketGatewayOptions {
   readonly clock: Clock;
   /** The account's bucket, where one is shared with the HTTP API and the pushes. */
   readonly account?: TokenBucket;
+  readonly undocumented?: Undocumented;
 }
 
 /** What became of a push: `full` where too much waits for that client already. */
@@ -89,6 +95,7 @@ class Gateway implements SocketGateway {
   readonly apiId: string;
   readonly stage: string;
   readonly #options: SocketGatewayOptions;
+  readonly #undocumented: Undocumented;
   readonly #routes: ReadonlyMap<string, SocketRouteModel>;
   readonly #selectRouteKey: (body: string) => string | undefined;
   readonly #bucket: TokenBucket;
@@ -104,10 +111,15 @@ class Gateway implements SocketGateway {
     this.apiId = model.apiId;
     this.stage = model.stage;
     this.#options = options;
+    this.#undocumented = options.undocumented ?? UNDOCUMENTED;
     this.#routes = new Map(model.routes.map((route) => [route.routeKey, route]));
     this.#selectRouteKey = routeSelector(model.routeSelectionExpression);
     this.#bucket = createTokenBucket(model.throttle ?? ACCOUNT_THROTTLE, clock);
-    this.#newcomers = createTokenBucket(SOCKET_ASSUMPTIONS.newConnections, clock);
+    const burst = this.#undocumented.newConnectionsBurst;
+    this.#newcomers = createTokenBucket(
+      { ratePerSecond: NEW_CONNECTIONS_PER_SECOND, burst },
+      clock,
+    );
     // A constant of its own, because the types of ws don't know `closeTimeout` yet.
     const serverOptions = {
       noServer: true,
@@ -136,13 +148,11 @@ class Gateway implements SocketGateway {
   #refusalOf(request: IncomingMessage): Refusal | undefined {
     if (this.#isClosing) return refuse(503);
     if (!isHandshake(request)) return refuse(400);
-    if ((request.url ?? '').length > MAX_URL_LENGTH)
-      return refuse(SOCKET_ASSUMPTIONS.longUrlStatus);
-    if (headerBytes(request) > MAX_HEADER_BYTES) {
-      return refuse(SOCKET_ASSUMPTIONS.largeHeadersStatus);
-    }
+    const { longUrlStatus, largeHeadersStatus, handshakeThrottledStatus } = this.#undocumented;
+    if ((request.url ?? '').length > MAX_URL_LENGTH) return refuse(longUrlStatus);
+    if (headerBytes(request) > MAX_HEADER_BYTES) return refuse(largeHeadersStatus);
     const mayEnter = this.#newcomers.take() && (this.#options.account?.take() ?? true);
-    return mayEnter ? undefined : refuse(SOCKET_ASSUMPTIONS.throttledStatus);
+    return mayEnter ? undefined : refuse(handshakeThrottledStatus);
   }
 
   #decide(request: IncomingMessage, connectionId: string): Promise<Acceptance | Refusal> {
@@ -154,7 +164,8 @@ class Gateway implements SocketGateway {
       userAgent: request.headers['user-agent'],
       authorizer: undefined,
     };
-    return decideHandshake({ model, invoke, clock, request, facts });
+    const undocumented = this.#undocumented;
+    return decideHandshake({ model, invoke, clock, request, facts, undocumented });
   }
 
   #open({ facts, subprotocol }: Acceptance, upgrade: Upgrade): void {
@@ -163,7 +174,7 @@ class Gateway implements SocketGateway {
     if (subprotocol !== undefined) this.#subprotocols.set(request, subprotocol);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       isOpen = true;
-      const connection = new Connection(facts, webSocket, this.#options.clock);
+      const connection = this.#connectionOf(facts, webSocket);
       this.#connections.set(facts.connectionId, connection);
       // Before ws sees the bytes: it knows a limit for messages, not one for frames.
       const meter = new FrameMeter();
@@ -183,11 +194,23 @@ class Gateway implements SocketGateway {
     if (!isOpen) this.#sayFarewell(facts, CLOSE_CODES.abnormal, '');
   }
 
+  #connectionOf(facts: ConnectionFacts, webSocket: WebSocket): Connection {
+    const { clock } = this.#options;
+    const connection = new Connection(facts, webSocket, {
+      clock,
+      undocumented: this.#undocumented,
+    });
+    if (this.#undocumented.pingsCountAsTraffic) {
+      webSocket.on('ping', () => (connection.lastActiveAt = clock.now()));
+    }
+    return connection;
+  }
+
   #receive(connection: Connection, data: RawData, isBinary: boolean): void {
     if (connection.isLeaving) return;
     connection.lastActiveAt = this.#options.clock.now();
     if (isBinary) return connection.leave(CLOSE_CODES.unsupportedData, '');
-    if (!this.#takeToken()) return connection.sendError(SOCKET_ASSUMPTIONS.throttledMessage);
+    if (!this.#takeToken()) return connection.sendError(this.#undocumented.throttledMessage);
     const body = textOf(data);
     const route = this.#routeOf(body);
     if (route === undefined) return connection.sendError('Forbidden');
@@ -202,7 +225,7 @@ class Gateway implements SocketGateway {
     const key = this.#selectRouteKey(body);
     const isReachable =
       key !== undefined &&
-      (SOCKET_ASSUMPTIONS.frameReachesLifecycleRoutes || !LIFECYCLE_ROUTES.has(key));
+      (this.#undocumented.frameReachesLifecycleRoutes || !LIFECYCLE_ROUTES.has(key));
     return (isReachable ? this.#routes.get(key) : undefined) ?? this.#routes.get('$default');
   }
 
@@ -214,9 +237,10 @@ class Gateway implements SocketGateway {
       SOCKET_INTEGRATION_TIMEOUT_MS,
       invoke(route.functionId, messageEvent(origin, route.routeKey, body)),
     );
-    const reply = replyOf(answer, route.hasRouteResponse);
+    const reply = replyOf(answer, route.hasRouteResponse, this.#undocumented);
     if (reply === undefined) return;
-    if ('error' in reply) connection.sendError(reply.error, origin.requestId);
+    if (reply === 'too large') connection.leave(CLOSE_CODES.tooBig, '');
+    else if ('error' in reply) connection.sendError(reply.error, origin.requestId);
     else connection.send(Buffer.from(reply.text));
   }
 
@@ -243,8 +267,8 @@ class Gateway implements SocketGateway {
     if (data.length > MAX_SOCKET_MESSAGE_BYTES) return 'too large';
     const connection = this.#living(connectionId);
     if (connection === undefined) return 'gone';
-    if (connection.waitingBytes + data.length > SOCKET_ASSUMPTIONS.clientBufferBytes) return 'full';
-    if (SOCKET_ASSUMPTIONS.pushesCountAsTraffic) {
+    if (connection.waitingBytes + data.length > this.#undocumented.clientBufferBytes) return 'full';
+    if (this.#undocumented.pushesCountAsTraffic) {
       connection.lastActiveAt = this.#options.clock.now();
     }
     connection.send(data);
@@ -260,7 +284,8 @@ class Gateway implements SocketGateway {
 
   disconnect(connectionId: string): boolean {
     const connection = this.#living(connectionId);
-    connection?.leave(SOCKET_ASSUMPTIONS.deleteCode, SOCKET_ASSUMPTIONS.deleteReason);
+    const { code, reason } = this.#undocumented.deletion;
+    connection?.leave(code, reason);
     return connection !== undefined;
   }
 
@@ -272,9 +297,8 @@ class Gateway implements SocketGateway {
     this.#isClosing = true;
     const open = [...this.#connections.values()];
     const closed = open.map((connection) => connection.closed());
-    for (const connection of open) {
-      connection.leave(SOCKET_ASSUMPTIONS.cutCode, SOCKET_ASSUMPTIONS.cutReason);
-    }
+    const { code, reason } = this.#undocumented.cut;
+    for (const connection of open) connection.leave(code, reason);
     await Promise.all(closed);
     await within(this.#options.clock, FAREWELL_MS, Promise.all(this.#farewells));
   }
@@ -288,45 +312,6 @@ interface Upgrade {
 }
 
 const LIFECYCLE_ROUTES: ReadonlySet<string> = new Set(['$connect', '$disconnect', '$default']);
-
-/** Reads the value that selects the route; only a string can. */
-function routeSelector(expression: string): (body: string) => string | undefined {
-  const [, path] = /^\$\{?request\.body\.([\w.-]+)\}?$/u.exec(expression) ?? [];
-  if (path === undefined) {
-    throw new Error(`The gateway doesn't know the route selection expression "${expression}".`);
-  }
-  const names = path.split('.');
-  return (body) => {
-    let value = parseJson(body);
-    for (const name of names) {
-      value = isJson(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    }
-    return typeof value === 'string' ? value : undefined;
-  };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Whatever is no JSON selects $default.
-  }
-}
-
-type Reply = { readonly text: string } | { readonly error: string } | undefined;
-
-/** What a client sees of an integration's answer. */
-function replyOf(answer: InvokeResult | typeof TIMED_OUT, hasRouteResponse: boolean): Reply {
-  const failed = { error: 'Internal server error' };
-  if (answer === TIMED_OUT) return { error: SOCKET_ASSUMPTIONS.timedOutMessage };
-  if (!answer.ok) return failed;
-  const { payload } = answer;
-  if (SOCKET_ASSUMPTIONS.answerNeedsStatusCode && statusOf(payload) === undefined) return failed;
-  if (!hasRouteResponse) return undefined;
-  const body = isJson(payload) ? (payload['body'] ?? '') : '';
-  if (typeof body !== 'string' || Buffer.byteLength(body) > MAX_SOCKET_MESSAGE_BYTES) return failed;
-  return body !== '' || SOCKET_ASSUMPTIONS.sendsEmptyRouteResponse ? { text: body } : undefined;
-}
 
 /** ws hands text over as one Buffer, as long as nobody sets `binaryType`. */
 function textOf(data: RawData): string {

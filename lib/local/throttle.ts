@@ -4,6 +4,9 @@ import type { Clock, ThrottleModel } from './model.ts';
 /** What an account and region allows when nothing was raised: HTTP requests, frames and pushes together. */
 export const ACCOUNT_THROTTLE: ThrottleModel = { ratePerSecond: 10_000, burst: 5_000 };
 
+/** What an account and region takes of new WebSocket connections when nothing was raised. */
+export const NEW_CONNECTIONS_PER_SECOND = 500;
+
 /** Lets requests through at a rate, with a burst saved up. */
 export interface TokenBucket {
   /** Takes one token; false where none is left. */

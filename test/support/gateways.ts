@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
 import { createConnectionsApi } from '../../lib/local/connections-api.ts';
 import { createHttpGateway } from '../../lib/local/http-gateway.ts';
-import type { HttpApiModel, Invoke, SocketApiModel } from '../../lib/local/model.ts';
+import type { HttpApiModel, Invoke, SocketApiModel, ThrottleModel } from '../../lib/local/model.ts';
 import { type SocketGateway, createSocketGateway } from '../../lib/local/socket-gateway.ts';
+import { createTokenBucket } from '../../lib/local/throttle.ts';
+import { UNDOCUMENTED, type Undocumented } from '../../lib/local/undocumented.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
 /** An event as a test looks into it. */
@@ -80,6 +82,9 @@ export async function startGateways(options: {
   readonly functions?: FakeFunctions;
   readonly socket?: SocketApiModel;
   readonly http?: HttpApiModel;
+  readonly undocumented?: Partial<Undocumented>;
+  /** The account's own throttle, which there is none of without. */
+  readonly account?: ThrottleModel;
 }): Promise<Gateways> {
   const calls: { functionId: string; event: AnyEvent }[] = [];
   const clock = manualClock();
@@ -94,9 +99,12 @@ export async function startGateways(options: {
     }
   };
   const model = options.socket ?? socketModel;
-  const socketGateway = createSocketGateway({ model, invoke, clock });
-  const connections = createConnectionsApi(socketGateway);
-  const http = createHttpGateway({ model: options.http ?? httpModel(['$default']), invoke, clock });
+  const account = options.account && { account: createTokenBucket(options.account, clock) };
+  const undocumented = { ...UNDOCUMENTED, ...options.undocumented };
+  const common = { invoke, clock, undocumented, ...account };
+  const socketGateway = createSocketGateway({ ...common, model });
+  const connections = createConnectionsApi(socketGateway, account);
+  const http = createHttpGateway({ ...common, model: options.http ?? httpModel(['$default']) });
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
     const api = request.url?.startsWith('/local/') ? connections : http;
     void api.handle(request, response);

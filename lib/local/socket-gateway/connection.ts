@@ -2,26 +2,33 @@
 import type { WebSocket } from 'ws';
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts';
 import type { Clock } from '../model.ts';
-import { type ConnectionFacts, SOCKET_ASSUMPTIONS, gatewayMessage } from './events.ts';
+import type { Undocumented } from '../undocumented.ts';
+import { type ConnectionFacts, gatewayMessage } from './events.ts';
 
 const IDLE_MS = 10 * 60_000;
 const MAX_AGE_MS = 2 * 60 * 60_000;
 
+/** What a connection lives by. */
+interface ConnectionOptions {
+  readonly clock: Clock;
+  readonly undocumented: Undocumented;
+}
+
 /** One open connection: its last traffic, its cut, its goodbye. */
 export class Connection {
   readonly facts: ConnectionFacts;
-  /** Epoch milliseconds of the last message; pings of the protocol are none. */
+  /** Epoch milliseconds of the last message. */
   lastActiveAt: number;
   readonly #socket: WebSocket;
-  readonly #clock: Clock;
+  readonly #options: ConnectionOptions;
   #cancelCut: () => void = () => undefined;
   #leaving: { code: number; reason: string } | undefined;
 
-  constructor(facts: ConnectionFacts, socket: WebSocket, clock: Clock) {
+  constructor(facts: ConnectionFacts, socket: WebSocket, options: ConnectionOptions) {
     this.facts = facts;
     this.#socket = socket;
-    this.#clock = clock;
-    this.lastActiveAt = clock.now();
+    this.#options = options;
+    this.lastActiveAt = options.clock.now();
     this.#awaitCut();
   }
 
@@ -35,10 +42,11 @@ export class Connection {
 
   /** One timer per connection, set anew only when it fires: a message costs no timer. */
   #awaitCut(): void {
-    const now = this.#clock.now();
+    const { clock, undocumented } = this.#options;
+    const now = clock.now();
     const cutAt = Math.min(this.lastActiveAt + IDLE_MS, this.facts.connectedAt + MAX_AGE_MS);
-    if (cutAt <= now) this.leave(SOCKET_ASSUMPTIONS.cutCode, SOCKET_ASSUMPTIONS.cutReason);
-    else this.#cancelCut = this.#clock.after(cutAt - now, () => this.#awaitCut());
+    if (cutAt <= now) this.leave(undocumented.cut.code, undocumented.cut.reason);
+    else this.#cancelCut = clock.after(cutAt - now, () => this.#awaitCut());
   }
 
   /** Sends one text message, in frames as small as the gateway's. */

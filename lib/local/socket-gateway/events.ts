@@ -1,41 +1,8 @@
-/** The events that a WebSocket API sends to its functions, field by field, and what AWS leaves undocumented about it. */
+/** The events that a WebSocket API sends to its functions, field by field. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { requestTime } from '../clock.ts';
 import type { SocketApiModel } from '../model.ts';
-
-/** What no document of AWS confirms: one named switch each, so that it can be corrected in one place. */
-export const SOCKET_ASSUMPTIONS = {
-  /** The idle and the two-hour cut show as this close code. */
-  cutCode: 1001,
-  cutReason: 'Going away',
-  /** DELETE on a connection shows as this close code. */
-  deleteCode: 1001,
-  deleteReason: 'Going away',
-  /** A pushed message keeps a connection from being idle, as a received one does. */
-  pushesCountAsTraffic: true,
-  /** A route response without a body arrives as an empty frame. */
-  sendsEmptyRouteResponse: true,
-  /** A function's answer without a `statusCode` is an error to the gateway. */
-  answerNeedsStatusCode: true,
-  /** `{"action": "$connect"}` selects `$default`: the lifecycle routes cannot be reached by a frame. */
-  frameReachesLifecycleRoutes: false,
-  /** The handshake's status where `$connect` throws or answers nonsense, and where it takes over 29 s. */
-  connectFailedStatus: 502,
-  connectTimeoutStatus: 504,
-  /** What a frame over the throttle's rate is told. */
-  throttledMessage: 'Too Many Requests',
-  /** What a frame is told whose integration took over 29 s. */
-  timedOutMessage: 'Endpoint request timed out',
-  /** The handshake's status for too many new connections, a long URL, and large headers. */
-  throttledStatus: 429,
-  longUrlStatus: 414,
-  largeHeadersStatus: 431,
-  /** New connections per second; AWS names no burst. */
-  newConnections: { ratePerSecond: 500, burst: 500 },
-  /** Bytes that may wait for a slow client before pushes to it answer 429. */
-  clientBufferBytes: 512 * 1024,
-} as const;
 
 /** What the gateway knows of a connection from its handshake on. Times are epoch milliseconds. */
 export interface ConnectionFacts {

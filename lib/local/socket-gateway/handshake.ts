@@ -1,12 +1,12 @@
 /** The decision about a WebSocket handshake: identity sources, the authorizer with its policy, then `$connect`. */
 import type { IncomingMessage } from 'node:http';
 import { TIMED_OUT, within } from '../clock.ts';
-import { isJson } from '../json.ts';
+import { isJson, type Json } from '../json.ts';
 import type { AuthorizerModel, Clock, Invoke, InvokeResult, SocketApiModel } from '../model.ts';
+import type { Undocumented } from '../undocumented.ts';
 import {
   type ConnectionFacts,
   type EventOrigin,
-  SOCKET_ASSUMPTIONS,
   authorizerEvent,
   connectEvent,
   gatewayId,
@@ -26,6 +26,7 @@ export interface HandshakeInput {
   readonly request: IncomingMessage;
   /** The connection that will be, before its authorizer has spoken. */
   readonly facts: ConnectionFacts;
+  readonly undocumented: Undocumented;
 }
 
 /** A refused handshake: the status and the gateway's own word for it. */
@@ -60,26 +61,29 @@ async function askAuthorizer(
   authorizer: AuthorizerModel,
 ): Promise<AuthorizerVerdict> {
   const isMissing = (source: string) => !hasIdentity(source, input.request);
-  if (authorizer.identitySources.some(isMissing)) return refuse(401);
+  if (!input.undocumented.asksAuthorizerWithoutIdentity) {
+    if (authorizer.identitySources.some(isMissing)) return refuse(401);
+  }
   const event = authorizerEvent(originOf(input), input.request);
   const answer = await within(
     input.clock,
     SOCKET_INTEGRATION_TIMEOUT_MS,
     input.invoke(authorizer.functionId, event),
   );
-  return judgeAuthorizerAnswer(answer, methodArnOf(input.model));
+  return judgeAuthorizerAnswer(answer, input);
 }
 
 function judgeAuthorizerAnswer(
   answer: InvokeResult | typeof TIMED_OUT,
-  methodArn: string,
+  { model, undocumented }: HandshakeInput,
 ): AuthorizerVerdict {
   if (answer === TIMED_OUT) return refuse(500);
   if (!answer.ok) return refuse(answer.errorMessage === 'Unauthorized' ? 401 : 500);
   const { payload } = answer;
+  if (isJson(payload) && hasNestedContext(payload)) return refuse(undocumented.nestedContextStatus);
   const context = readAuthorizerContext(payload);
   if (context === undefined || !isJson(payload)) return refuse(500);
-  const allowed = isAllowed(payload['policyDocument'], methodArn);
+  const allowed = isAllowed(payload['policyDocument'], methodArnOf(model));
   if (allowed === undefined) return refuse(500);
   return allowed ? { context } : refuse(403);
 }
@@ -96,6 +100,12 @@ export function readAuthorizerContext(payload: unknown): Record<string, string> 
   }
   const texts = entries.map(([name, value]) => [name, String(value)]);
   return { ...Object.fromEntries(texts), principalId: payload['principalId'] };
+}
+
+function hasNestedContext({ context }: Json): boolean {
+  return (
+    isJson(context) && Object.values(context).some((value) => isJson(value) || Array.isArray(value))
+  );
 }
 
 /** Whether an IAM policy allows the call: a Deny wins, silence denies; undefined for what is no policy. */
@@ -135,9 +145,9 @@ async function askConnect(
     SOCKET_INTEGRATION_TIMEOUT_MS,
     input.invoke(functionId, connectEvent(originOf(input), input.request)),
   );
-  if (answer === TIMED_OUT) return refuse(SOCKET_ASSUMPTIONS.connectTimeoutStatus);
+  if (answer === TIMED_OUT) return refuse(input.undocumented.connectTimeoutStatus);
   const status = answer.ok ? statusOf(answer.payload) : undefined;
-  if (!answer.ok || status === undefined) return refuse(SOCKET_ASSUMPTIONS.connectFailedStatus);
+  if (!answer.ok || status === undefined) return refuse(input.undocumented.connectFailedStatus);
   if (status < 200 || status > 299) return refuse(status);
   return { accepted: true, facts: input.facts, subprotocol: subprotocolOf(answer.payload) };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isJson, jsonOf, listOf, textOf } from '../json.ts';
 import type { Invoke, InvokeResult, StreamMappingModel } from '../model.ts';
+import type { Undocumented } from '../undocumented.ts';
 
 /** A record as the function gets it. */
 export interface StreamRecord {
@@ -17,8 +18,7 @@ export interface DeliveryOptions {
   readonly invoke: Invoke;
   /** Takes what failed for good. */
   readonly sendToDeadLetters: (message: unknown) => void;
-  /** The first pause before a retry; it doubles. */
-  readonly backoffMs: number;
+  readonly undocumented: Undocumented;
   readonly signal: AbortSignal;
 }
 
@@ -40,7 +40,8 @@ export async function deliver(
   const rest = batch.slice(failedAt);
   const { maxRetries, bisectOnError } = options.mapping;
   // A split does not count as a retry, and narrows the trouble down to the record that makes it.
-  if (bisectOnError && failedAt === 0 && rest.length > 1) {
+  const isBisected = !result.ok || options.undocumented.bisectsAtFirstRecord;
+  if (bisectOnError && isBisected && failedAt === 0 && rest.length > 1) {
     const middle = Math.ceil(rest.length / 2);
     await pause(options, attempt);
     await deliver(options, rest.slice(0, middle), attempt);
@@ -71,8 +72,9 @@ function firstFailure(
   return Math.max(0, Math.min(...places));
 }
 
-async function pause({ backoffMs, signal }: DeliveryOptions, attempt: number): Promise<void> {
-  await sleep(Math.min(backoffMs * 2 ** attempt, MAX_BACKOFF_MS), undefined, { signal });
+async function pause({ undocumented, signal }: DeliveryOptions, attempt: number): Promise<void> {
+  const delayMs = Math.min(undocumented.streamBackoffMs * 2 ** attempt, MAX_BACKOFF_MS);
+  await sleep(delayMs, undefined, { signal });
 }
 
 /** Lambda's own message: where the records are, not the records. */

@@ -6,6 +6,7 @@ import { jsonOf, listOf, textOf, type Json } from '../json.ts';
 import type { Invoke, StreamMappingModel, TableModel } from '../model.ts';
 import type { DynamodbApi } from '../database/dynamodb-api.ts';
 import { streamArnOf } from '../database/tables.ts';
+import { UNDOCUMENTED, type Undocumented } from '../undocumented.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { StreamRecord } from './delivery.ts';
 import { passesFilters } from './filter.ts';
@@ -24,7 +25,7 @@ export interface StreamPollerOptions {
   readonly wasSwept: (tableName: string, keys: unknown) => boolean;
   readonly onError: (error: unknown) => void;
   readonly pollEveryMs?: number;
-  readonly backoffMs?: number;
+  readonly undocumented?: Undocumented;
 }
 
 /** A running poller. */
@@ -35,7 +36,6 @@ export interface StreamPoller {
 
 /** Lambda polls a shard four times a second. */
 const DEFAULT_POLL_MS = 250;
-const DEFAULT_BACKOFF_MS = 200;
 /** After trouble with the engine. */
 const RECOVER_MS = 1_000;
 
@@ -96,9 +96,9 @@ class Shard {
   readonly #trail: Trail = createTrail();
 
   constructor(options: StreamPollerOptions, place: Place) {
-    const { mapping, invoke, sendToDeadLetters, backoffMs = DEFAULT_BACKOFF_MS } = options;
+    const { mapping, invoke, sendToDeadLetters, undocumented = UNDOCUMENTED } = options;
     const { signal } = place;
-    const delivery = { mapping, invoke, sendToDeadLetters, backoffMs, signal };
+    const delivery = { mapping, invoke, sendToDeadLetters, undocumented, signal };
     this.#options = options;
     this.#place = place;
     this.#lanes = Array.from(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { InvokeResult, StreamMappingModel } from '../../../lib/local/model.ts';
 import { deliver, type StreamRecord } from '../../../lib/local/streams/delivery.ts';
+import { UNDOCUMENTED } from '../../../lib/local/undocumented.ts';
 
 const mapping: StreamMappingModel = {
   logicalId: 'm',
@@ -47,7 +48,7 @@ async function run(
       mapping: { ...mapping, ...more },
       invoke,
       sendToDeadLetters: (message) => deadLetters.push(message),
-      backoffMs: 1,
+      undocumented: { ...UNDOCUMENTED, streamBackoffMs: 1 },
       signal: new AbortController().signal,
     },
     batch,
@@ -113,7 +114,7 @@ describe('deliver', () => {
         mapping,
         invoke: () => Promise.resolve(ERROR),
         sendToDeadLetters: () => undefined,
-        backoffMs: 60_000,
+        undocumented: { ...UNDOCUMENTED, streamBackoffMs: 60_000 },
         signal: stop.signal,
       },
       [{ eventName: 'INSERT', eventSourceARN: 'a', dynamodb: { SequenceNumber: '1' } }],

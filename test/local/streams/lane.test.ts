@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InvokeResult } from '../../../lib/local/model.ts';
 import type { StreamRecord } from '../../../lib/local/streams/delivery.ts';
 import { Lane } from '../../../lib/local/streams/lane.ts';
+import { UNDOCUMENTED } from '../../../lib/local/undocumented.ts';
 
 const aRecord = (number: string): StreamRecord => ({
   eventName: 'INSERT',
@@ -38,7 +39,7 @@ function aLane(batchWindowMs = 0) {
         return new Promise((resolve) => waiting.push(resolve));
       },
       sendToDeadLetters: () => undefined,
-      backoffMs: 0,
+      undocumented: { ...UNDOCUMENTED, streamBackoffMs: 0 },
       signal: new AbortController().signal,
     },
     (batch) => settled.push(numbers(batch)),

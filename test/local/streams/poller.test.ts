@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Invoke, StreamMappingModel } from '../../../lib/local/model.ts';
 import { openCheckpoints, type Checkpoints } from '../../../lib/local/streams/checkpoints.ts';
 import { startStreamPoller, type StreamPoller } from '../../../lib/local/streams/poller.ts';
+import { UNDOCUMENTED } from '../../../lib/local/undocumented.ts';
 import { startTestEngine, thingsTable } from '../../support/engine.ts';
 
 type Engine = Awaited<ReturnType<typeof startTestEngine>>;
@@ -73,7 +74,7 @@ function poll(engine: Engine, { more, checkpoints, answer, swept = [] }: Setup =
     wasSwept: (_, keys) => swept.some((id) => JSON.stringify(keys).includes(id)),
     onError: (error) => errors.push(error),
     pollEveryMs: 20,
-    backoffMs: 1,
+    undocumented: { ...UNDOCUMENTED, streamBackoffMs: 1 },
   });
   pollers.push(poller);
   return { poller, batches, records, deadLetters, errors };
