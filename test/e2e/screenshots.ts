@@ -64,7 +64,10 @@ async function playAndShoot(browser: Browser, server: LocalServer): Promise<void
   await nino.getByText('Read', { exact: true }).waitFor();
   await shoot(nino, 'shop');
   await nino.getByRole('textbox', { name: 'Message' }).pressSequentially('My mother');
-  await ana.locator('.typing').getByText(/is typing/u).waitFor();
+  await ana
+    .locator('.typing')
+    .getByText(/is typing/u)
+    .waitFor();
   await shoot(ana, 'inbox');
 }
 
