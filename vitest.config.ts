@@ -10,12 +10,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{infra,local,integration,e2e}/**', 'test/bench/**'],
+          exclude: [
+            'test/{infra,local,integration,e2e}/**',
+            'test/bench/**',
+            // beside them, the log of a run and its checker are pure
+            'test/faults/*.test.ts',
+          ],
         },
       },
       { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], isolate: false, ...slow } },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
+      { test: { name: 'faults', include: ['test/faults/*.test.ts'], ...slow } },
       {
         test: {
           name: 'e2e',
