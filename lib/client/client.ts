@@ -186,7 +186,7 @@ class Client implements ChatClient {
       diagnose: (token) => this.#diagnose(token),
       isUrgent: () => this.#outbox.isWaiting,
       onText: (text) => this.#onText(text),
-      onSynchronise: () => this.#synchronise(),
+      onSynchronise: (isSeamless) => this.#synchronise(isSeamless),
       onState: (state) => this.#onConnection(state),
       onError: this.#report,
     });
@@ -307,10 +307,11 @@ class Client implements ChatClient {
 
   /**
    * Twice: senders see a new connection's row a moment late, and what they pushed in that moment
-   * reached nobody here.
+   * reached nobody here. Once where the socket before still hears along.
    */
-  #synchronise(): void {
+  #synchronise(isSeamless: boolean): void {
     this.#refetch();
+    if (isSeamless) return;
     this.#outbox.nudge();
     this.#cancelSecondLook?.();
     const delayMs = SECOND_LOOK_MS * (1 + this.#ports.random());

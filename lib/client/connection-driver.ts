@@ -3,6 +3,7 @@ import type { ChatError } from '#protocol/errors.ts';
 import { SUBPROTOCOL } from '#protocol/close-codes.ts';
 
 import { backoffMs, CALM_RECONNECT, URGENT_RECONNECT } from './backoff.ts';
+import { Echoes } from './wire/echoes.ts';
 import {
   type ConnectionEffect,
   type ConnectionEvent,
@@ -15,12 +16,11 @@ import {
 import type { Ports, SocketListener, SocketPort } from './ports.ts';
 import type { Tokens } from './wire/tokens.ts';
 
-/** How long an outlived socket stays open for what is under way to it. */
-const RETIRE_MS = 5_000;
 /** A token that is always about to end must not make a storm of sockets. */
 const MIN_RENEW_MS = 10_000;
-/** Timers hold 31 bits; a socket does not live so long anyway. */
-const MAX_DELAY_MS = 24 * 3_600_000;
+/** The gateway cuts after two hours: the next socket is there before, and not everybody's at the same moment. */
+const SOCKET_LIFE_MS = 100 * 60_000;
+const SOCKET_LIFE_SPREAD_MS = 15 * 60_000;
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -32,8 +32,8 @@ export interface ConnectionOptions {
   /** True while somebody looks at something unsent. */
   readonly isUrgent: () => boolean;
   readonly onText: (text: string) => void;
-  /** Live again: fetch what was missed. */
-  readonly onSynchronise: () => void;
+  /** A socket opened: fetch what was missed. `isSeamless`: it followed one that still hears along. */
+  readonly onSynchronise: (isSeamless: boolean) => void;
   readonly onState: (state: ConnectionState) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -43,6 +43,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #sockets = new Map<number, SocketPort>();
   readonly #timers = new Map<ConnectionTimer, () => void>();
+  readonly #echoes = new Echoes(() => this.#sockets.size);
   readonly #queue: ConnectionEvent[] = [];
   readonly #stopWatching: () => void;
   #state = INITIAL_CONNECTION;
@@ -117,9 +118,6 @@ export class Connection {
       case 'closeSocket':
         this.#closeSocket(effect.socket);
         break;
-      case 'retireSocket':
-        this.#options.ports.after(RETIRE_MS, () => this.#closeSocket(effect.socket));
-        break;
       case 'ping':
         this.send(JSON.stringify({ action: 'ping', ...(effect.isProbe ? { ref: 'probe' } : {}) }));
         break;
@@ -127,13 +125,13 @@ export class Connection {
         this.#startTimer(effect.timer, effect.delayMs);
         break;
       case 'backOff':
-        this.#backOff(effect.attempt);
+        this.#backOff(effect.timer, effect.attempt);
         break;
       case 'diagnose':
         this.#diagnose();
         break;
       case 'synchronise':
-        this.#options.onSynchronise();
+        this.#options.onSynchronise(effect.isSeamless);
         break;
       default:
     }
@@ -144,7 +142,8 @@ export class Connection {
     tokens.get(isFresh ? this.#lastToken : undefined).then(
       (token) => {
         this.#lastToken = token.text;
-        const renewInMs = Math.max(MIN_RENEW_MS, token.renewAtMs - ports.now());
+        const lifeMs = SOCKET_LIFE_MS + ports.random() * SOCKET_LIFE_SPREAD_MS;
+        const renewInMs = Math.max(MIN_RENEW_MS, Math.min(lifeMs, token.renewAtMs - ports.now()));
         this.#dispatch({ type: 'token', token: token.text, renewInMs });
       },
       (error: unknown) => {
@@ -174,7 +173,7 @@ export class Connection {
         // What a dropped socket still says is fetched again anyway.
         if (!this.#sockets.has(socket)) return;
         this.#dispatch({ type: 'received', socket });
-        this.#options.onText(text);
+        if (!this.#echoes.isEcho(socket, text)) this.#options.onText(text);
       },
       onClose: () => {
         this.#sockets.delete(socket);
@@ -196,16 +195,16 @@ export class Connection {
     );
   }
 
-  #backOff(attempt: number): void {
+  #backOff(timer: 'retry' | 'renew', attempt: number): void {
     const { isUrgent, ports } = this.#options;
-    const plan = isUrgent() ? URGENT_RECONNECT : CALM_RECONNECT;
-    this.#startTimer('retry', backoffMs(plan, attempt, ports.random()));
+    const plan = timer === 'retry' && isUrgent() ? URGENT_RECONNECT : CALM_RECONNECT;
+    this.#startTimer(timer, backoffMs(plan, attempt, ports.random()));
   }
 
   #startTimer(timer: ConnectionTimer, delayMs: number): void {
     this.#timers.get(timer)?.();
     const fire = () => this.#dispatch({ type: 'timer', timer });
-    this.#timers.set(timer, this.#options.ports.after(Math.min(delayMs, MAX_DELAY_MS), fire));
+    this.#timers.set(timer, this.#options.ports.after(delayMs, fire));
   }
 
   #stopTimers(): void {

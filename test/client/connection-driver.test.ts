@@ -12,8 +12,14 @@ let connection: Connection | undefined;
 
 afterEach(() => connection?.close());
 
+interface Options {
+  readonly isUrgent?: boolean;
+  readonly tokenMinutes?: number;
+  readonly random?: () => number;
+}
+
 /** A connection whose sockets the test opens and closes. Tokens live an hour and are renewed a minute before. */
-function setUp(options: { isUrgent?: boolean } = {}) {
+function setUp({ isUrgent = false, tokenMinutes = 60, random = () => 0.999 }: Options = {}) {
   const clock = new FakeClock();
   const sockets: {
     listener: SocketListener;
@@ -23,6 +29,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
     protocols: string[];
   }[] = [];
   const statuses: string[] = [];
+  const texts: string[] = [];
   let synchronised = 0;
   connection = new Connection({
     url: 'wss://chat.example/ws?stage=x',
@@ -30,7 +37,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
     tokens: {
       get: async () => ({
         text: `token-${sockets.length}`,
-        renewAtMs: clock.now() + 59 * MINUTE,
+        renewAtMs: clock.now() + (tokenMinutes - 1) * MINUTE,
         identity: { role: 'customer', member: 'customer:42', name: null, user: '42', person: null },
         session: null,
       }),
@@ -38,7 +45,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
     ports: {
       after: clock.after,
       now: clock.now,
-      random: () => 0.999,
+      random,
       watchDevice: () => () => {},
       openSocket: (url, protocols, listener) => {
         const socket = { url, protocols, listener, sent: [] as string[], isClosed: false };
@@ -52,8 +59,8 @@ function setUp(options: { isUrgent?: boolean } = {}) {
       },
     },
     diagnose: async () => ({ kind: 'passing' }),
-    isUrgent: () => options.isUrgent ?? false,
-    onText: () => {},
+    isUrgent: () => isUrgent,
+    onText: (text) => texts.push(text),
     onSynchronise: () => {
       synchronised += 1;
     },
@@ -62,7 +69,7 @@ function setUp(options: { isUrgent?: boolean } = {}) {
       throw error;
     },
   });
-  return { clock, sockets, statuses, connection, synchronised: () => synchronised };
+  return { clock, sockets, statuses, texts, connection, synchronised: () => synchronised };
 }
 
 describe('a connection', () => {
@@ -100,7 +107,75 @@ describe('a connection', () => {
     expect(sockets[0]?.isClosed).toBe(false);
     await clock.advance(5_000);
     expect(sockets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
-    expect(synchronised()).toBe(1);
+    expect(synchronised()).toBe(2);
+  });
+
+  it.each([
+    [0, 100],
+    [0.5, 107.5],
+    [0.999, 114.985],
+  ])(
+    'follows a socket with the next before the gateway cuts it (chance %d)',
+    async (chance, minutes) => {
+      const { clock, sockets, statuses, connection } = setUp({
+        tokenMinutes: 600,
+        random: () => chance,
+      });
+      connection.connect();
+      await settled();
+      sockets[0]?.listener.onOpen();
+      await clock.advance(minutes * MINUTE - 1_000);
+      expect(sockets).toHaveLength(1);
+      await clock.advance(1_000);
+      expect(sockets).toHaveLength(2);
+      statuses.length = 0;
+      sockets[1]?.listener.onOpen();
+      await clock.advance(5_000);
+      expect(sockets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+      expect(new Set(statuses)).toEqual(new Set(['open']));
+      await clock.advance(minutes * MINUTE);
+      expect(sockets).toHaveLength(3);
+    },
+  );
+
+  it('passes on once what both sockets bring, and speaks over the new one', async () => {
+    const { clock, sockets, texts, connection } = setUp();
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(59 * MINUTE);
+    sockets[1]?.listener.onOpen();
+    sockets[0]?.listener.onText('both');
+    sockets[1]?.listener.onText('both');
+    sockets[0]?.listener.onText('only the old one');
+    expect(texts).toEqual(['both', 'only the old one']);
+  });
+
+  it('keeps a socket whose follower hangs, and tries again ever more seldom', async () => {
+    const { clock, sockets, statuses, connection } = setUp({ tokenMinutes: 600 });
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(115 * MINUTE);
+    expect(sockets).toHaveLength(2);
+    await clock.advance(10_000);
+    expect(sockets.map(({ isClosed }) => isClosed)).toEqual([false, true]);
+    await clock.advance(5 * MINUTE);
+    const tries = sockets.length - 2;
+    expect(tries).toBeGreaterThan(5);
+    expect(tries).toBeLessThan(10);
+    expect(statuses.at(-1)).toBe('open');
+  });
+
+  it('goes on with a follower that is on its way when the socket before it is cut', async () => {
+    const { clock, sockets, statuses, connection } = setUp();
+    connection.connect();
+    await settled();
+    sockets[0]?.listener.onOpen();
+    await clock.advance(59 * MINUTE);
+    sockets[0]?.listener.onClose(1001);
+    sockets[1]?.listener.onOpen();
+    expect([sockets.length, statuses.slice(-2)]).toEqual([2, ['connecting', 'open']]);
   });
 
   it.each([

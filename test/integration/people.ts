@@ -8,6 +8,7 @@ import {
   type DeviceSignal,
   memoryStorage,
   type OutboxStorage,
+  type Ports,
   type SocketPort,
 } from '#client/ports.ts';
 
@@ -30,15 +31,17 @@ export interface PersonAtDevice {
   readonly setNetwork: (isUp: boolean) => void;
   /** What the outbox keeps; hand it to the next client of this device for a reload. */
   readonly storage: OutboxStorage;
+  /** How many sockets it holds, opening ones too. */
+  readonly countSockets: () => number;
 }
 
 /** A client of that person. Close it in the test's end. */
 export function personAt(
   stack: LocalStack,
   claims: TokenClaims,
-  options: { storage?: OutboxStorage; sendOver?: 'http' | 'socket' } = {},
+  options: { storage?: OutboxStorage; sendOver?: 'http' | 'socket'; after?: Ports['after'] } = {},
 ): PersonAtDevice {
-  const { storage = memoryStorage(), sendOver = 'http' } = options;
+  const { storage = memoryStorage(), sendOver = 'http', after = DEFAULT_PORTS.after } = options;
   const sockets = new Set<SocketPort>();
   const listeners = new Set<(signal: DeviceSignal) => void>();
   let isUp = true;
@@ -49,16 +52,19 @@ export function personAt(
     sendOver,
     ports: {
       storage: () => storage,
+      after,
       fetch: async (url, init) => {
         if (!isUp) throw new TypeError('The plug is pulled.');
         return fetch(url, init);
       },
       openSocket: (url, protocols, listener) => {
-        const socket = DEFAULT_PORTS.openSocket(
-          isUp ? url : 'ws://127.0.0.1:9',
-          protocols,
-          listener,
-        );
+        const socket = DEFAULT_PORTS.openSocket(isUp ? url : 'ws://127.0.0.1:9', protocols, {
+          ...listener,
+          onClose: (code) => {
+            sockets.delete(socket);
+            listener.onClose(code);
+          },
+        });
         sockets.add(socket);
         return socket;
       },
@@ -73,7 +79,7 @@ export function personAt(
     if (!isUp) for (const socket of sockets) socket.close();
     for (const listener of listeners) listener(isUp ? 'online' : 'offline');
   };
-  return { client, setNetwork, storage };
+  return { client, setNetwork, storage, countSockets: () => sockets.size };
 }
 
 /** Waits until something is so; says what is wrong when it never gets so. */

@@ -6,12 +6,14 @@ import type { DeviceSignal } from '../ports.ts';
 
 /** How long a handshake may take. */
 const HANDSHAKE_MS = 10_000;
+/** How long an outlived socket stays open: what is under way to it still arrives, and what was missed is read meanwhile. */
+const RETIRE_MS = 5_000;
 /** How long a probed socket may stay silent. */
 const PROBE_MS = 5_000;
 /** A socket that lived this long has proved itself: the next loss counts as the first. */
 const SETTLED_MS = 10_000;
 
-/** The socket that will follow the open one before its token ends. */
+/** The socket that will follow the open one before its token, or its time at the gateway, ends. */
 export type Successor =
   | { readonly phase: 'none' }
   | { readonly phase: 'token' }
@@ -36,11 +38,22 @@ export type ConnectionState = { readonly sockets: number } & (
       readonly socket: number;
       readonly isProbing: boolean;
       readonly successor: Successor;
+      /** How many successors in a row did not come. */
+      readonly misses: number;
+      /** The socket before this one, which closes in a moment. */
+      readonly retiring: number | null;
     }
   | { readonly status: 'refused'; readonly error: ChatError }
 );
 
-export type ConnectionTimer = 'retry' | 'handshake' | 'keepAlive' | 'probe' | 'renew' | 'settled';
+export type ConnectionTimer =
+  | 'retry'
+  | 'handshake'
+  | 'keepAlive'
+  | 'probe'
+  | 'renew'
+  | 'retire'
+  | 'settled';
 
 /** Why a handshake failed, as an HTTP route tells. */
 export type Verdict =
@@ -51,6 +64,7 @@ export type Verdict =
 export type ConnectionEvent =
   | { readonly type: 'connect' }
   | { readonly type: 'disconnect' }
+  /** `renewInMs`: how long after it opens a socket with this token is to be followed by the next. */
   | { readonly type: 'token'; readonly token: string; readonly renewInMs: number }
   | { readonly type: 'token_failed' }
   | { readonly type: 'opened'; readonly socket: number }
@@ -65,17 +79,15 @@ export type ConnectionEffect =
   | { readonly type: 'fetchToken'; readonly isFresh: boolean }
   | { readonly type: 'openSocket'; readonly socket: number; readonly token: string }
   | { readonly type: 'closeSocket'; readonly socket: number }
-  /** Close it in a while: what is under way to it still arrives. */
-  | { readonly type: 'retireSocket'; readonly socket: number }
   | { readonly type: 'ping'; readonly isProbe: boolean }
   /** Starts or restarts a timer; a change of the status stops all of them. */
   | { readonly type: 'startTimer'; readonly timer: ConnectionTimer; readonly delayMs: number }
-  /** Starts the timer `retry`, with the delay that the backoff gives. */
-  | { readonly type: 'backOff'; readonly attempt: number }
+  /** Starts a timer with the delay that the backoff gives. */
+  | { readonly type: 'backOff'; readonly timer: 'retry' | 'renew'; readonly attempt: number }
   /** Ask an HTTP route why the handshake failed. Answered by `diagnosed`. */
   | { readonly type: 'diagnose' }
-  /** Live again after a pause: fetch what was missed. */
-  | { readonly type: 'synchronise' };
+  /** A socket opened: fetch what was missed. `isSeamless`: the one before is still open and hears along. */
+  | { readonly type: 'synchronise'; readonly isSeamless: boolean };
 
 export interface Step {
   readonly state: ConnectionState;
@@ -140,30 +152,34 @@ function whileAuthorizing(state: StateOf<'authorizing'>, event: ConnectionEvent)
 
 function whileConnecting(state: StateOf<'connecting'>, event: ConnectionEvent): Step {
   const { attempt, isFresh, sockets, socket } = state;
-  if (event.type === 'opened' && event.socket === socket) {
-    return {
-      state: {
-        status: 'open',
-        sockets,
-        attempt,
-        socket,
-        isProbing: false,
-        successor: { phase: 'none' },
-      },
-      effects: [
-        { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS },
-        { type: 'startTimer', timer: 'renew', delayMs: state.renewInMs },
-        { type: 'startTimer', timer: 'settled', delayMs: SETTLED_MS },
-        { type: 'synchronise' },
-      ],
-    };
-  }
+  if (event.type === 'opened' && event.socket === socket) return opened(state);
   const isTooLate = event.type === 'timer' && event.timer === 'handshake';
   if (!isTooLate && !(event.type === 'closed' && event.socket === socket)) return stay(state);
   // A browser cannot see why a handshake failed, so HTTP is asked.
   return {
     state: { status: 'diagnosing', sockets, attempt, isFresh },
     effects: [{ type: 'closeSocket', socket }, { type: 'diagnose' }],
+  };
+}
+
+function opened({ sockets, attempt, socket, renewInMs }: StateOf<'connecting'>): Step {
+  return {
+    state: {
+      status: 'open',
+      sockets,
+      attempt,
+      socket,
+      isProbing: false,
+      successor: { phase: 'none' },
+      misses: 0,
+      retiring: null,
+    },
+    effects: [
+      { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS },
+      { type: 'startTimer', timer: 'renew', delayMs: renewInMs },
+      { type: 'startTimer', timer: 'settled', delayMs: SETTLED_MS },
+      { type: 'synchronise', isSeamless: false },
+    ],
   };
 }
 
@@ -207,13 +223,27 @@ function whileOpen(state: StateOf<'open'>, event: ConnectionEvent): Step {
 }
 
 function afterClose(state: StateOf<'open'>, socket: number): Step {
-  const { successor } = state;
-  if (socket === state.socket) {
-    const step = wait(state, state.attempt);
-    return { state: step.state, effects: [...closeSuccessor(successor), ...step.effects] };
+  const { successor, retiring } = state;
+  if (socket === retiring) return only({ ...state, retiring: null });
+  if (socket !== state.socket) {
+    return successor.phase === 'socket' && socket === successor.socket
+      ? renewLater(state)
+      : stay(state);
   }
-  const isSuccessor = successor.phase === 'socket' && successor.socket === socket;
-  return isSuccessor ? renewLater(state) : stay(state);
+  // The one before still serves.
+  if (retiring !== null) return renewLater({ ...state, socket: retiring, retiring: null });
+  return successor.phase === 'socket' ? followAtOnce(state, successor) : wait(state, state.attempt);
+}
+
+/** The open socket ended before its successor was there, which is on its way already. */
+function followAtOnce(
+  { sockets, attempt }: StateOf<'open'>,
+  { socket, renewInMs }: Extract<Successor, { phase: 'socket' }>,
+): Step {
+  return {
+    state: { status: 'connecting', sockets, attempt, isFresh: false, socket, renewInMs },
+    effects: [{ type: 'startTimer', timer: 'handshake', delayMs: HANDSHAKE_MS }],
+  };
 }
 
 function onDevice(state: StateOf<'open'>, signal: DeviceSignal): Step {
@@ -240,13 +270,18 @@ function onTimer(state: StateOf<'open'>, timer: ConnectionTimer): Step {
         { ...state, successor: { phase: 'token' } },
         { type: 'fetchToken', isFresh: false },
       );
+    case 'handshake':
+      return state.successor.phase === 'socket' ? renewLater(state) : stay(state);
+    case 'retire':
+      return state.retiring === null
+        ? stay(state)
+        : only({ ...state, retiring: null }, { type: 'closeSocket', socket: state.retiring });
     case 'probe': {
       if (!state.isProbing) return stay(state);
       const step = authorize(state, 0);
       return { state: step.state, effects: [...closeAll(state), ...step.effects] };
     }
     case 'retry':
-    case 'handshake':
     default:
       return stay(state);
   }
@@ -257,33 +292,52 @@ function whileRenewing(
   event: Extract<ConnectionEvent, { type: 'token' | 'token_failed' | 'opened' }>,
 ): Step {
   const { successor } = state;
-  if (successor.phase === 'token' && event.type === 'token') {
-    const socket = state.sockets + 1;
-    return only(
-      {
-        ...state,
-        sockets: socket,
-        successor: { phase: 'socket', socket, renewInMs: event.renewInMs },
-      },
-      { type: 'openSocket', socket, token: event.token },
-    );
+  if (event.type === 'opened') {
+    const isReady = successor.phase === 'socket' && event.socket === successor.socket;
+    return isReady ? handOver(state, successor) : stay(state);
   }
-  if (successor.phase === 'token' && event.type === 'token_failed') return renewLater(state);
-  const isReady =
-    successor.phase === 'socket' && event.type === 'opened' && event.socket === successor.socket;
-  if (!isReady) return stay(state);
+  if (successor.phase !== 'token') return stay(state);
+  if (event.type === 'token_failed') return renewLater(state);
+  const socket = state.sockets + 1;
   return only(
-    { ...state, socket: successor.socket, isProbing: false, successor: { phase: 'none' } },
-    { type: 'retireSocket', socket: state.socket },
-    { type: 'startTimer', timer: 'renew', delayMs: successor.renewInMs },
+    {
+      ...state,
+      sockets: socket,
+      successor: { phase: 'socket', socket, renewInMs: event.renewInMs },
+    },
+    { type: 'openSocket', socket, token: event.token },
+    { type: 'startTimer', timer: 'handshake', delayMs: HANDSHAKE_MS },
   );
 }
 
-/** The old socket serves on; when it ends, the ordinary way back finds out why there is no new one. */
-function renewLater(state: StateOf<'open'>): Step {
+/** From one open socket to the next: for a moment both hear, so that nothing falls between them. */
+function handOver(
+  state: StateOf<'open'>,
+  { socket, renewInMs }: Extract<Successor, { phase: 'socket' }>,
+): Step {
   return only(
-    { ...state, successor: { phase: 'none' } },
-    { type: 'startTimer', timer: 'renew', delayMs: HANDSHAKE_MS },
+    {
+      ...state,
+      socket,
+      isProbing: false,
+      successor: { phase: 'none' },
+      misses: 0,
+      retiring: state.socket,
+    },
+    ...closeOne(state.retiring),
+    { type: 'startTimer', timer: 'retire', delayMs: RETIRE_MS },
+    { type: 'startTimer', timer: 'renew', delayMs: renewInMs },
+    { type: 'synchronise', isSeamless: true },
+  );
+}
+
+/** The open socket serves on; when it ends, the ordinary way back finds out why there is no new one. */
+function renewLater(state: StateOf<'open'>): Step {
+  const { successor, misses } = state;
+  return only(
+    { ...state, successor: { phase: 'none' }, misses: misses + 1 },
+    ...closeSuccessor(successor),
+    { type: 'backOff', timer: 'renew', attempt: misses },
   );
 }
 
@@ -306,7 +360,7 @@ function authorize({ sockets }: ConnectionState, attempt: number, isFresh = fals
 function wait({ sockets }: ConnectionState, attempt: number): Step {
   return {
     state: { status: 'waiting', sockets, attempt },
-    effects: [{ type: 'backOff', attempt }],
+    effects: [{ type: 'backOff', timer: 'retry', attempt }],
   };
 }
 
@@ -316,13 +370,18 @@ function letGo(state: ConnectionState): Step {
 }
 
 function closeAll(state: ConnectionState): ConnectionEffect[] {
-  if (state.status === 'connecting') return [{ type: 'closeSocket', socket: state.socket }];
+  if (state.status === 'connecting') return closeOne(state.socket);
   if (state.status !== 'open') return [];
-  return [{ type: 'closeSocket', socket: state.socket }, ...closeSuccessor(state.successor)];
+  const { socket, successor, retiring } = state;
+  return [...closeOne(retiring), ...closeOne(socket), ...closeSuccessor(successor)];
 }
 
 function closeSuccessor(successor: Successor): ConnectionEffect[] {
-  return successor.phase === 'socket' ? [{ type: 'closeSocket', socket: successor.socket }] : [];
+  return closeOne(successor.phase === 'socket' ? successor.socket : null);
+}
+
+function closeOne(socket: number | null): ConnectionEffect[] {
+  return socket === null ? [] : [{ type: 'closeSocket', socket }];
 }
 
 function isWaking(signal: DeviceSignal): boolean {

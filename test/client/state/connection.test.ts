@@ -34,6 +34,8 @@ const STATES: Record<string, ConnectionState> = {
     socket: 1,
     isProbing: false,
     successor: { phase: 'none' },
+    misses: 0,
+    retiring: null,
   },
   probing: {
     status: 'open',
@@ -42,6 +44,8 @@ const STATES: Record<string, ConnectionState> = {
     socket: 1,
     isProbing: true,
     successor: { phase: 'none' },
+    misses: 0,
+    retiring: null,
   },
   renewing: {
     status: 'open',
@@ -50,6 +54,8 @@ const STATES: Record<string, ConnectionState> = {
     socket: 1,
     isProbing: false,
     successor: { phase: 'token' },
+    misses: 3,
+    retiring: null,
   },
   succeeding: {
     status: 'open',
@@ -58,6 +64,18 @@ const STATES: Record<string, ConnectionState> = {
     socket: 1,
     isProbing: false,
     successor: { phase: 'socket', socket: 2, renewInMs: RENEW_MS },
+    misses: 3,
+    retiring: null,
+  },
+  handedOver: {
+    status: 'open',
+    sockets: 2,
+    attempt: 2,
+    socket: 2,
+    isProbing: false,
+    successor: { phase: 'none' },
+    misses: 0,
+    retiring: 1,
   },
   refused: { status: 'refused', sockets: 1, error: refusal },
 };
@@ -84,6 +102,7 @@ const EVENTS: Record<string, ConnectionEvent> = {
   keepAlive: { type: 'timer', timer: 'keepAlive' },
   probe: { type: 'timer', timer: 'probe' },
   renew: { type: 'timer', timer: 'renew' },
+  retire: { type: 'timer', timer: 'retire' },
   settled: { type: 'timer', timer: 'settled' },
 };
 
@@ -100,7 +119,7 @@ const TABLE: Record<string, Record<string, string>> = {
   },
   authorizing: {
     token: 'connecting: openSocket 2, startTimer handshake',
-    token_failed: 'waiting: backOff 3',
+    token_failed: 'waiting: backOff retry 3',
     disconnect: 'idle:',
   },
   connecting: {
@@ -110,22 +129,22 @@ const TABLE: Record<string, Record<string, string>> = {
     disconnect: 'idle: closeSocket 1',
   },
   diagnosing: {
-    'diagnosed passing': 'waiting: backOff 3',
+    'diagnosed passing': 'waiting: backOff retry 3',
     'diagnosed stale': 'authorizing: fetchToken fresh',
     'diagnosed refused': 'refused:',
     disconnect: 'idle:',
   },
   diagnosingFresh: {
-    'diagnosed passing': 'waiting: backOff 3',
-    'diagnosed stale': 'waiting: backOff 3',
+    'diagnosed passing': 'waiting: backOff retry 3',
+    'diagnosed stale': 'waiting: backOff retry 3',
     'diagnosed refused': 'refused:',
     disconnect: 'idle:',
   },
   open: {
-    'closed 1': 'waiting: backOff 2',
+    'closed 1': 'waiting: backOff retry 2',
     visible: 'open probing: ping probe, startTimer probe',
     online: 'open probing: ping probe, startTimer probe',
-    offline: 'waiting: closeSocket 1, backOff 0',
+    offline: 'waiting: closeSocket 1, backOff retry 0',
     keepAlive: 'open: ping, startTimer keepAlive',
     renew: 'open successor token: fetchToken',
     settled: 'open:',
@@ -133,8 +152,8 @@ const TABLE: Record<string, Record<string, string>> = {
   },
   probing: {
     'received 1': 'open:',
-    'closed 1': 'waiting: backOff 2',
-    offline: 'waiting: closeSocket 1, backOff 0',
+    'closed 1': 'waiting: backOff retry 2',
+    offline: 'waiting: closeSocket 1, backOff retry 0',
     keepAlive: 'open probing: ping, startTimer keepAlive',
     probe: 'authorizing: closeSocket 1, fetchToken',
     renew: 'open probing successor token: fetchToken',
@@ -142,25 +161,38 @@ const TABLE: Record<string, Record<string, string>> = {
     disconnect: 'idle: closeSocket 1',
   },
   renewing: {
-    token: 'open successor socket: openSocket 2',
-    token_failed: 'open: startTimer renew',
-    'closed 1': 'waiting: backOff 2',
+    token: 'open successor socket: openSocket 2, startTimer handshake',
+    token_failed: 'open: backOff renew 3',
+    'closed 1': 'waiting: backOff retry 2',
     visible: 'open probing successor token: ping probe, startTimer probe',
     online: 'open probing successor token: ping probe, startTimer probe',
-    offline: 'waiting: closeSocket 1, backOff 0',
+    offline: 'waiting: closeSocket 1, backOff retry 0',
     keepAlive: 'open successor token: ping, startTimer keepAlive',
     settled: 'open successor token:',
     disconnect: 'idle: closeSocket 1',
   },
   succeeding: {
-    'opened 2': 'open: retireSocket 1, startTimer renew',
-    'closed 1': 'waiting: closeSocket 2, backOff 2',
-    'closed 2': 'open: startTimer renew',
+    'opened 2': 'open retiring 1: startTimer retire, startTimer renew, synchronise seamless',
+    'closed 1': 'connecting: startTimer handshake',
+    'closed 2': 'open: closeSocket 2, backOff renew 3',
+    handshake: 'open: closeSocket 2, backOff renew 3',
     visible: 'open probing successor socket: ping probe, startTimer probe',
     online: 'open probing successor socket: ping probe, startTimer probe',
-    offline: 'waiting: closeSocket 1, closeSocket 2, backOff 0',
+    offline: 'waiting: closeSocket 1, closeSocket 2, backOff retry 0',
     keepAlive: 'open successor socket: ping, startTimer keepAlive',
     settled: 'open successor socket:',
+    disconnect: 'idle: closeSocket 1, closeSocket 2',
+  },
+  handedOver: {
+    retire: 'open: closeSocket 1',
+    'closed 1': 'open:',
+    'closed 2': 'open: backOff renew 0',
+    visible: 'open probing retiring 1: ping probe, startTimer probe',
+    online: 'open probing retiring 1: ping probe, startTimer probe',
+    offline: 'waiting: closeSocket 1, closeSocket 2, backOff retry 0',
+    keepAlive: 'open retiring 1: ping, startTimer keepAlive',
+    renew: 'open successor token retiring 1: fetchToken',
+    settled: 'open retiring 1:',
     disconnect: 'idle: closeSocket 1, closeSocket 2',
   },
 };
@@ -174,11 +206,13 @@ function describeStep(before: ConnectionState, event: ConnectionEvent): string |
     state.status === 'open' && state.successor.phase !== 'none'
       ? `successor ${state.successor.phase}`
       : '',
+    state.status === 'open' && state.retiring !== null ? `retiring ${state.retiring}` : '',
   ];
   const done = effects.map((effect) => {
     const { type } = effect;
     if (type === 'startTimer') return `${type} ${effect.timer}`;
-    if (type === 'backOff') return `${type} ${effect.attempt}`;
+    if (type === 'backOff') return `${type} ${effect.timer} ${effect.attempt}`;
+    if (type === 'synchronise') return effect.isSeamless ? `${type} seamless` : type;
     if (type === 'ping') return effect.isProbe ? `${type} probe` : type;
     if (type === 'fetchToken') return effect.isFresh ? `${type} fresh` : type;
     return 'socket' in effect ? `${type} ${effect.socket}` : type;
@@ -202,7 +236,7 @@ describe('the transition table', () => {
     const { open } = STATES;
     if (!open) throw new Error('No open state.');
     const { state } = transition(open, { type: 'timer', timer: 'settled' });
-    expect(describeStep(state, { type: 'closed', socket: 1 })).toBe('waiting: backOff 0');
+    expect(describeStep(state, { type: 'closed', socket: 1 })).toBe('waiting: backOff retry 0');
   });
 });
 
@@ -219,9 +253,7 @@ describe('any course of events', () => {
           if (event.type === 'closed') opened.delete(event.socket);
           for (const effect of effects) {
             if (effect.type === 'openSocket') opened.add(effect.socket);
-            if (effect.type === 'closeSocket' || effect.type === 'retireSocket') {
-              opened.delete(effect.socket);
-            }
+            if (effect.type === 'closeSocket') opened.delete(effect.socket);
           }
           state = next;
         }

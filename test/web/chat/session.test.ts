@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { renderRoom } from '../../support/fake-server-rooms.ts';
 import { NINO } from '../../support/fake-chat.ts';
 import { type ChatTab, FakeTabs, VENDOR } from '../../support/fake-tabs.ts';
 
@@ -80,6 +81,44 @@ describe('the tabs of one person', () => {
     expect(online(first, second)).toEqual(['online', 'online']);
     expect(first.texts()).toEqual(['hello?']);
     expect(tabs.server.connections.size).toBe(1);
+  });
+
+  it('stay online and hear everything once while the shared socket is followed by the next', async () => {
+    const [holder, other] = [await tabs.open(NINO), await tabs.open(NINO)];
+    await tabs.pass(5_000);
+    const stored = tabs.server.roomOf(`customer:${NINO.sub}`, VENDOR);
+    const statuses = new Set<string>();
+    const heard: string[][] = [[], []];
+    for (const [at, { client }] of [holder, other].entries()) {
+      client.subscribe(() => statuses.add(client.getState().connection));
+      client.on('message', ({ message }) => heard[at]?.push(message.text ?? ''));
+      client.on('room', ({ room }) => heard[at]?.push(room.status));
+    }
+    const said: string[] = [];
+    const say = (text: string) => {
+      tabs.server.write(stored, VENDOR, text);
+      tabs.server.push(stored, { event: 'room', room: renderRoom(stored, stored.customer) });
+      said.push(text, stored.status);
+    };
+    const before = tabs.server.handshakes;
+    for (let quarter = 1; quarter <= 7; quarter += 1) {
+      await tabs.clock.advance(15 * 60_000);
+      say(`the shop at ${tabs.clock.now()}`);
+      await tabs.rest();
+    }
+    expect(tabs.server.handshakes).toBe(before);
+    while (tabs.server.handshakes === before) await tabs.pass(1_000);
+    for (let second = 0; second < 10; second += 1) {
+      say(`the shop at ${tabs.clock.now()}`);
+      other.room.setTyping(second % 2 === 0);
+      await tabs.pass(1_000);
+    }
+    expect(tabs.server.handshakes).toBe(before + 1);
+    expect(tabs.server.connections.size).toBe(1);
+    expect([...statuses].filter((status) => status !== 'online')).toEqual([]);
+    expect(heard).toEqual([said, said]);
+    const typed = tabs.server.frames.filter(({ action }) => action === 'typing');
+    expect(typed.map(({ typing }) => typing).slice(0, 4)).toEqual([true, false, true, false]);
   });
 
   it('each have a socket of their own where there are no locks', async () => {

@@ -1,4 +1,5 @@
 /** One socket for all tabs of a person: the elected tab holds it, the others send and hear through that tab. */
+import { Echoes } from '#client/wire/echoes.ts';
 import type { Ports, SocketListener, SocketPort } from '#client/ports.ts';
 
 import type { TabBrowser } from './browser.ts';
@@ -36,6 +37,7 @@ export class SharedSocket {
   readonly #options: SharedSocketOptions;
   readonly #stops: readonly (() => void)[];
   readonly #ends = new Set<End>();
+  readonly #echoes = new Echoes(() => this.#ends.size);
   /** The other tabs that hear through this one. */
   readonly #followers = new Set<string>();
   #candidate: Candidate | null = null;
@@ -115,7 +117,8 @@ export class SharedSocket {
         },
         onText: (text) => {
           if (this.#ends.has(end)) listener.onText(text);
-          if (this.#ends.has(end)) this.#say({ type: 'in', text });
+          if (!this.#ends.has(end) || this.#echoes.isEcho(end, text)) return;
+          this.#say({ type: 'in', text });
         },
         onClose: (code) => this.#lose(end, code),
       });
