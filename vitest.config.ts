@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [
-            'test/{infra,local,integration,e2e}/**',
+            'test/{infra,local,integration,attacks,e2e}/**',
             'test/bench/**',
             // beside them, the log of a run and its checker are pure
             'test/faults/*.test.ts',
@@ -22,6 +22,7 @@ export default defineConfig({
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
       { test: { name: 'faults', include: ['test/faults/*.test.ts'], ...slow } },
+      { test: { name: 'attacks', include: ['test/attacks/**/*.test.ts'], ...slow } },
       {
         test: {
           name: 'e2e',

@@ -58,6 +58,12 @@ export function requireStaff(caller: Caller): Member {
   return requireMember(caller);
 }
 
+/** @throws ChatError `forbidden` for all but admins */
+export function requireAdmin(caller: Caller): void {
+  if (caller.role === 'admin') return;
+  throw new ChatError('forbidden', { message: 'This is for admins.' });
+}
+
 /** The side a member has in a room, or null for a stranger. */
 export function sideIn(head: StoredHead, member: Member): Side | null {
   if (head.customer === member) return 'customer';

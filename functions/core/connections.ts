@@ -2,6 +2,11 @@
 import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
 
+import {
+  type GetSuspension,
+  type RefuseSuspended,
+  refuseSuspendedNow,
+} from './accounts/suspension.ts';
 import { type Caller, requireMember } from './access.ts';
 import { type Connection, type FanOutPorts, liveOnes } from './fan-out.ts';
 import type { Rules } from './product.ts';
@@ -28,7 +33,9 @@ export interface ConnectPorts {
     getShop: GetShop;
     /** Remembers the `vendor_name` of a token. */
     putTokenName: (vendor: Member, name: string) => Promise<void>;
+    getSuspension: GetSuspension;
   };
+  readonly refuseSuspended: RefuseSuspended;
   readonly close: (connectionId: string) => Promise<void>;
   readonly rules: Rules;
   readonly now: () => number;
@@ -40,7 +47,7 @@ const EXTEND_UNDER_MS = 11 * 60_000;
 
 /**
  * Makes a socket live, remembers what a vendor calls itself, and closes the user's oldest socket over the limit.
- * @throws ChatError `forbidden` for admins, `token_expired`
+ * @throws ChatError `forbidden` for admins, `blocked`, `token_expired`
  */
 export async function connect(
   ports: ConnectPorts,
@@ -48,6 +55,8 @@ export async function connect(
   command: { connectionId: string; agent?: string },
 ): Promise<void> {
   const member = requireMember(caller);
+  // Spares whoever tries again and again the row.
+  await ports.refuseSuspended(caller);
   const connection: Connection = {
     member,
     connectionId: command.connectionId,
@@ -64,6 +73,20 @@ export async function connect(
   } catch (error) {
     // The socket is live already; both are made good by the next connection.
     ports.report(error);
+  }
+  await confirm(ports, caller, connection);
+}
+
+/**
+ * Either this look finds a suspension, or whoever suspends looks later and finds the row: none of two at once
+ * leaves a socket that is pushed to.
+ */
+async function confirm(ports: ConnectPorts, caller: Caller, connection: Connection): Promise<void> {
+  try {
+    await refuseSuspendedNow(ports.profiles, caller);
+  } catch (error) {
+    await ports.connections.remove(connection);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The domain's ports joined with the tables and the gateway: built once per environment, when it starts. */
 import { setTimeout } from 'node:timers/promises';
 
+import { rememberSuspensions } from '#core/accounts/suspension.ts';
 import { keepAlive } from '#core/connections.ts';
 import type { Rules } from '#core/product.ts';
 import { rememberShops } from '#core/vendor/shop.ts';
@@ -41,6 +42,7 @@ export const ports = {
   connections: connectionStore(database),
   profiles,
   recallShop: rememberShops(profiles.getShop, Date.now),
+  refuseSuspended: rememberSuspensions(profiles.getSuspension, Date.now),
   ...createPusher(readEnv('CALLBACK_URL')),
   rules,
   now: Date.now,

@@ -3,6 +3,7 @@ import createStack from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
+import type { RefuseSuspended } from '#core/accounts/suspension.ts';
 import { ChatError, ERRORS } from '#protocol/errors.ts';
 import type { Problem } from '#protocol/http-answers.ts';
 import type { HttpRouteName } from '#protocol/http-routes.ts';
@@ -32,9 +33,21 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** What the stack asks of whoever has a token. */
+export interface HttpPorts {
+  readonly refuseSuspended: RefuseSuspended;
+}
+
 /** The handler of calls with a token. Whatever fails becomes a problem document. */
-export function httpHandler(calls: HttpCalls<Caller>): LambdaHandler<HttpEvent, Answer> {
-  return handlerOf(calls, identify);
+export function httpHandler(
+  calls: HttpCalls<Caller>,
+  { refuseSuspended }: HttpPorts,
+): LambdaHandler<HttpEvent, Answer> {
+  return handlerOf(calls, async (event) => {
+    const caller = await identify(event);
+    await refuseSuspended(caller);
+    return caller;
+  });
 }
 
 /** The handler of calls that anybody may make. */

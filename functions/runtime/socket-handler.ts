@@ -3,6 +3,7 @@ import createStack from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
+import type { RefuseSuspended } from '#core/accounts/suspension.ts';
 import type { Push } from '#core/fan-out.ts';
 import type { Action, ClientFrame } from '#protocol/client-frames.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
@@ -35,6 +36,7 @@ export interface SocketPorts {
   readonly close: (connectionId: string) => Promise<void>;
   /** Extends the caller's row where it is due; null where the row is gone. */
   readonly keepAlive: (caller: Caller) => Promise<{ expiresAtMs: number } | null>;
+  readonly refuseSuspended: RefuseSuspended;
   readonly sessions: Sessions;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
@@ -70,6 +72,7 @@ async function serve(
 ): Promise<Reply | null> {
   const { connectionId, authorizer } = event.requestContext;
   const caller = fromContext(authorizer, connectionId, ports.now());
+  await ports.refuseSuspended(caller);
   const frame = readFrame(readJson(textOf(event)));
   const renewal = renew(ports, caller, connectionId);
   try {
@@ -134,7 +137,8 @@ async function refuse(ports: SocketPorts, event: FrameEvent, error: unknown): Pr
   const refusal = refusalOf(error, routeKey);
   const ref = readRef(readJson(textOf(event)));
   const answered = await deliver(ports, event, { event: 'error', ...ref, ...refusal });
-  if (ports.sessions.isWornOut(connectionId)) await ports.close(connectionId);
+  if (refusal.code === 'blocked' || ports.sessions.isWornOut(connectionId))
+    await ports.close(connectionId);
   return answered;
 }
 

@@ -76,6 +76,11 @@ export function answerKey({
   return `${ANSWERS}${at}#${roomId}#${seq}`;
 }
 
+/** Whether a member is suspended, or of a vendor's staff this one user. */
+export function suspensionKey(user: string | null): string {
+  return user === null ? 'suspension' : `suspension#${user}`;
+}
+
 /** For which absence a vendor's room was answered. */
 export function awayKey(roomId: string): string {
   return `away#${roomId}`;

@@ -1,4 +1,4 @@
-/** What is kept of a member: presence, quotas, and of a vendor its shop. */
+/** What is kept of a member: presence, quotas, suspensions, and of a vendor its shop. */
 import type { GetCommandInput, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 
 import type { UploadPorts } from '#core/attachments/upload.ts';
@@ -11,10 +11,12 @@ import type { Member } from '#protocol/ids.ts';
 import { PRESENCE, ROOM_QUOTA, type Tables, TTL_ATTRIBUTE, UPLOAD_QUOTA } from './keys.ts';
 import { type ShopStore, shopStore } from './shops.ts';
 import { asStored, type Database, type Item } from './table.ts';
+import { type SuspensionStore, suspensionStore } from './suspensions.ts';
 import { toldStore } from './told.ts';
 
 /** Everything the domain asks of `Profiles`. */
 export type ProfileStore = ShopStore &
+  SuspensionStore &
   OpenRoomPorts['profiles'] &
   SettlePresencePorts['profiles'] &
   RemindPorts['profiles'] &
@@ -30,6 +32,7 @@ export function profileStore(db: Database): ProfileStore {
   });
   return {
     ...shopStore(db),
+    ...suspensionStore(db),
     ...toldStore(db),
     getPresence: async (member) => {
       const item = await read(member, PRESENCE);

@@ -28,7 +28,7 @@ import { asStored, type Database } from './table.ts';
 import { UpdateBuilder } from './update.ts';
 
 /** Everything the domain asks of shops. */
-export type ShopStore = ConnectPorts['profiles'] &
+export type ShopStore = Pick<ConnectPorts['profiles'], 'getShop' | 'putTokenName'> &
   SettingsPorts['profiles'] &
   SavedRepliesPorts['profiles'] &
   ReplyTimePorts['profiles'] &

@@ -22,6 +22,7 @@ export const HANDLERS = [
   'http/messages',
   'http/attachments',
   'http/vendors',
+  'http/admin',
   'http/public',
   'stream/messages',
   'stream/connections',

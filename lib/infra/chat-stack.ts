@@ -69,6 +69,7 @@ export class ChatStack extends Stack {
       messages: make('http/messages', REQUEST_TIMEOUT).lambda,
       attachments: make('http/attachments', REQUEST_TIMEOUT).lambda,
       vendors: make('http/vendors', REQUEST_TIMEOUT).lambda,
+      admin: make('http/admin', REQUEST_TIMEOUT).lambda,
       public: make('http/public', REQUEST_TIMEOUT).lambda,
     });
     const messages = make('stream/messages', STREAM_TIMEOUT);

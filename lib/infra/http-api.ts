@@ -14,6 +14,7 @@ export interface HttpHandlers {
   readonly messages: Function;
   readonly attachments: Function;
   readonly vendors: Function;
+  readonly admin: Function;
   readonly public: Function;
 }
 
@@ -53,6 +54,7 @@ const ROUTES: Readonly<Record<keyof HttpHandlers, readonly (readonly [HttpMethod
     [PUT, '/v1/vendors/me/replies/{replyId}'],
     [DELETE, '/v1/vendors/me/replies/{replyId}'],
   ],
+  admin: [[PUT, '/v1/admin/users/{member}/suspension']],
   public: [
     [GET, '/v1/vendors/{vendorId}'],
     [GET, '/v1/openapi.json'],
@@ -61,7 +63,7 @@ const ROUTES: Readonly<Record<keyof HttpHandlers, readonly (readonly [HttpMethod
   ],
 };
 
-const HANDLERS = ['rooms', 'messages', 'attachments', 'vendors', 'public'] as const;
+const HANDLERS = ['rooms', 'messages', 'attachments', 'vendors', 'admin', 'public'] as const;
 
 /** The account's rate is shared with the socket and its pushes, see `socket-api.ts`. */
 const THROTTLE = { rateLimit: 2_000, burstLimit: 1_000 };

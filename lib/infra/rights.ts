@@ -88,6 +88,12 @@ export const RIGHTS: Readonly<Record<HandlerName, Rights>> = {
     objects: { pending: ['PutObject'], rooms: ['GetObject'] },
   },
   'http/vendors': rights({ profiles: ['GetItem', 'PutItem', 'UpdateItem'] }),
+  'http/admin': {
+    // Whether somebody is suspended is asked before whether they are an admin.
+    ...rights({ connections: ['Query', 'DeleteItem'], profiles: ['GetItem', 'PutItem'] }),
+    // Whoever is suspended is not connected any more.
+    connections: ['DELETE'],
+  },
   'http/public': rights({ profiles: ['GetItem'] }),
   'stream/messages': {
     ...rights({

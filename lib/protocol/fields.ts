@@ -32,11 +32,18 @@ export function wellFormed(maxLength: number) {
 /** A room id as a caller names it; one that names nothing is not_found, not invalid. */
 export const roomIdSchema = wellFormed(128).check(z.minLength(1));
 
-/** A vendor as a customer names it: the vendor_id of its staff's tokens, behind their issuer's prefix. */
-export const vendorIdSchema = wellFormed(MAX_PREFIX_LENGTH + MAX_SUBJECT_LENGTH).check(
-  z.minLength(1),
-  z.refine((id) => !/\p{Cc}/u.test(id), 'must have no control characters'),
-);
+/** An id of a token, behind its issuer's prefix. */
+const subjectOf = () =>
+  wellFormed(MAX_PREFIX_LENGTH + MAX_SUBJECT_LENGTH).check(
+    z.minLength(1),
+    z.refine((id) => !/\p{Cc}/u.test(id), 'must have no control characters'),
+  );
+
+/** A vendor as a customer names it: the vendor_id of its staff's tokens. */
+export const vendorIdSchema = subjectOf();
+
+/** A user as an admin names them: the subject of their tokens. */
+export const subjectSchema = subjectOf();
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1']);
 

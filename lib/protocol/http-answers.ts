@@ -1,6 +1,7 @@
 /** What the HTTP calls answer, by status. Apart from the calls, because no function checks its own answers. */
 import * as z from 'zod/mini';
 
+import { suspensionSchema } from './admin/suspension.ts';
 import { positionSchema, timeSchema } from './fields.ts';
 import { messageSchema } from './message.ts';
 import { noteSchema } from './note.ts';
@@ -62,6 +63,7 @@ export const HTTP_ANSWERS = {
   putReply: { 200: savedReplySchema },
   deleteReply: { 204: null },
   getVendor: { 200: vendorSchema },
+  putSuspension: { 200: suspensionSchema },
   openapi: { 200: z.record(z.string(), z.unknown()) },
   asyncapi: { 200: z.record(z.string(), z.unknown()) },
   health: { 200: z.object({ status: z.literal('ok') }) },

@@ -1,6 +1,7 @@
 /** The HTTP calls: method, path and what they take. What they answer stands in `http-answers.ts`. */
 import * as z from 'zod/mini';
 
+import { suspendedSchema, suspendedUserSchema, suspensionBodySchema } from './admin/suspension.ts';
 import {
   emojiSchema,
   messageIdSchema,
@@ -244,6 +245,13 @@ export const HTTP_ROUTES = {
     params: z.object({ vendorId: vendorIdSchema }),
     query: nothing,
     body: null,
+  },
+  putSuspension: {
+    method: 'PUT',
+    path: '/v1/admin/users/{member}/suspension',
+    params: suspendedSchema,
+    query: suspendedUserSchema,
+    body: suspensionBodySchema,
   },
   openapi: {
     method: 'GET',

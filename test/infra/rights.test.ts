@@ -88,6 +88,13 @@ const ALLOWED: Readonly<Record<HandlerName, readonly string[]>> = {
     'ListBucket files',
   ],
   'http/vendors': ['GetItem profiles', 'PutItem profiles', 'UpdateItem profiles'],
+  'http/admin': [
+    'Query connections',
+    'DeleteItem connections',
+    'GetItem profiles',
+    'PutItem profiles',
+    'DELETE socket',
+  ],
   'http/public': ['GetItem profiles'],
   'stream/messages': [
     'GetItem rooms',

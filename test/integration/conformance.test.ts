@@ -31,6 +31,7 @@ beforeAll(async () => {
   stack = await startLocalStack();
   tokens['nino'] = await stack.token({ sub: '42', role: 'customer', name: 'Nino' });
   tokens['ana'] = await stack.token({ sub: 'ana', role: 'vendor', vendor_id: '7', name: 'Ana' });
+  tokens['root'] = await stack.token({ sub: 'root', role: 'admin' });
   openapi = await (await fetch(`${stack.url}/v1/openapi.json`)).json();
   validators = validatorsOf(closed(openapi));
 });
@@ -155,6 +156,13 @@ describe('every call of the OpenAPI document', () => {
     expect((await call('health', {})).body).toEqual({ status: 'ok' });
   });
 
+  it('answers an admin as the document says', async () => {
+    const someone = { params: { member: 'vendor:8' }, query: '?user=gia' };
+    const body = { suspended: true, reason: 'Asked customers to pay elsewhere.' };
+    const { body: suspension } = await call('putSuspension', { as: 'root', ...someone, body });
+    expect(suspension).toMatchObject({ member: 'vendor:8', user: 'gia', by: 'root', ...body });
+  });
+
   it('refuses as the document says', async () => {
     const params = { roomId: 'd-nobody' };
     const refused = async (name: HttpRouteName, it: Call) => (await call(name, it)).body['code'];
@@ -163,6 +171,8 @@ describe('every call of the OpenAPI document', () => {
     expect(await refused('openRoom', { as: 'nino', body: {} })).toBe('invalid');
     expect(await refused('openRoom', { as: 'ana', body: { vendorId: '7' } })).toBe('forbidden');
     expect(await refused('getSettings', { as: 'nino' })).toBe('forbidden');
+    const whom = { params: { member: 'vendor:7' }, body: { suspended: true } };
+    expect(await refused('putSuspension', { as: 'ana', ...whom })).toBe('forbidden');
     expect(await refused('listNotes', { as: 'nino', params })).toBe('forbidden');
     const opened = await call('openRoom', { as: 'nino', body: { vendorId: '9' } });
     const room = { roomId: String(opened.body['roomId']) };

@@ -6,6 +6,7 @@ import type { ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 
+import { suspensionSchema } from '#protocol/admin/suspension.ts';
 import { CLIENT_FRAMES } from '#protocol/client-frames.ts';
 import { asyncapiDocument } from '#protocol/documents/asyncapi.ts';
 import { openapiDocument } from '#protocol/documents/openapi.ts';
@@ -52,6 +53,7 @@ const CLAIMS: Record<string, (example: Record<string, unknown>) => Claim> = {
   shop: () => component(vendorSchema, 'Vendor'),
   settings: () => component(vendorSettingsSchema, 'VendorSettingsInput'),
   reply: () => component(savedReplySchema, 'SavedReply'),
+  suspension: () => component(suspensionSchema, 'Suspension'),
   upload: () => component(HTTP_ANSWERS.createUpload[201], 'CreateUploadAnswer'),
   download: () => component(HTTP_ANSWERS.getAttachment[200], 'GetAttachmentAnswer'),
   problem: () => component(problemSchema, 'Problem'),

@@ -1,6 +1,7 @@
 /** The stack under every frame: its rate, its failures, and what it leaves behind. */
 import { describe, expect, it } from 'vitest';
 
+import { ChatError } from '#protocol/errors.ts';
 import { Sessions } from '#runtime/caller/sessions.ts';
 import { type FrameActions, socketHandler } from '#runtime/socket-handler.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
@@ -21,6 +22,7 @@ function aSocket(overrides: Partial<FrameActions> = {}) {
   const world = {
     nowMs: 1_000_000,
     row: { expiresAtMs: 9_000_000 } as { expiresAtMs: number } | null,
+    isSuspended: false,
   };
   const silent = async () => Promise.resolve(null);
   const handler = socketHandler(
@@ -43,6 +45,10 @@ function aSocket(overrides: Partial<FrameActions> = {}) {
       close: async (connectionId) => {
         closed.push(connectionId);
         return Promise.resolve();
+      },
+      refuseSuspended: async () => {
+        await Promise.resolve();
+        if (world.isSuspended) throw new ChatError('blocked');
       },
       keepAlive: async () => Promise.resolve(world.row),
       sessions: new Sessions(3),
@@ -97,6 +103,15 @@ describe('a frame', () => {
       code: 'internal',
       message: 'Something failed on our side.',
     });
+  });
+
+  it('of somebody suspended does nothing, and is the last of its socket', async () => {
+    const { say, world, closed } = aSocket({
+      read: async () => Promise.reject(new Error('never called')),
+    });
+    world.isSuspended = true;
+    expect(await say(read)).toMatchObject({ event: 'error', ref: 'r', code: 'blocked' });
+    expect(closed).toEqual(['C=']);
   });
 
   it('closes a socket that has no row, and answers all the same', async () => {

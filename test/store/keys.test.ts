@@ -9,6 +9,7 @@ import {
   NOTE_PREFIX,
   noteIdKey,
   noteKey,
+  suspensionKey,
 } from '#store/keys.ts';
 
 it('names a lane by its vendor, and reads the name back whatever the vendor is called', () => {
@@ -28,4 +29,9 @@ it('keeps a side’s own apart from notes, and notes in the order of time apart 
   expect(noteKey({ at: early, noteId: 'f' }) < noteKey({ at: late, noteId: '0' })).toBe(true);
   expect(noteIdKey('0').startsWith(NOTE_PREFIX)).toBe(false);
   expect(mineKey('vendor:note#7')).toBe('for#vendor:note#7');
+});
+
+it('keeps the suspension of a side apart from that of any of its users', () => {
+  const keys = [null, '', 'ana', 'suspension'].map(suspensionKey);
+  expect(new Set(keys).size).toBe(keys.length);
 });

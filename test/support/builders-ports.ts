@@ -1,4 +1,6 @@
 /** The ports that every verb of the domain takes, over some stores: a clock by hand, pushes recorded. */
+import { refuseSuspendedNow } from '#core/accounts/suspension.ts';
+import type { Caller } from '#core/access.ts';
 import type { PushOutcome } from '#core/fan-out.ts';
 import type { Rules } from '#core/product.ts';
 import type { Member } from '#protocol/ids.ts';
@@ -35,6 +37,7 @@ export function portsOver(store: FakeStore, world: World, rules: Rules = rulesWi
     rules,
     // As it is: what its memory does is tested where it is made.
     recallShop: (vendor: Member) => store.profiles.getShop(vendor, { consistent: false }),
+    refuseSuspended: (caller: Caller) => refuseSuspendedNow(store.profiles, caller),
     objects: world.files.objects,
     removeObjects: world.files.objects.remove,
     now: () => world.nowMs,

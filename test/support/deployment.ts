@@ -91,6 +91,7 @@ async function loadHandlers() {
     log,
     presence,
     reminders,
+    admin,
   ] = await Promise.all([
     import('../../functions/http/attachments.ts'),
     import('../../functions/http/vendors.ts'),
@@ -104,6 +105,7 @@ async function loadHandlers() {
     import('../../functions/stream/messages.ts'),
     import('../../functions/stream/connections.ts'),
     import('../../functions/stream/reminders.ts'),
+    import('../../functions/http/admin.ts'),
   ]);
   return {
     authorizer,
@@ -118,6 +120,7 @@ async function loadHandlers() {
     log,
     presence,
     reminders,
+    admin,
   };
 }
 
@@ -206,7 +209,8 @@ async function callOf(
 }
 
 /** Which function the gateway's routes lead to. */
-function handlerOf({ open, vendors, attachments, messages, rooms }: Handlers, path: string) {
+function handlerOf({ admin, open, vendors, attachments, messages, rooms }: Handlers, path: string) {
+  if (path.startsWith('/v1/admin')) return admin.handler;
   if (path.includes('/attachments')) return attachments.handler;
   if (/\/(health|openapi\.json|asyncapi\.json|vendors\/\{vendorId\})$/u.test(path))
     return open.handler;

@@ -22,6 +22,7 @@ import type { StoredReplies } from '#core/vendor/saved-replies.ts';
 import type { StoredShop } from '#core/vendor/shop.ts';
 import type { ConnectionStore } from '#store/connections.ts';
 import type { MessageStore } from '#store/messages.ts';
+import type { Suspension } from '#protocol/admin/suspension.ts';
 import type { NoteStore } from '#store/notes.ts';
 import type { ProfileStore } from '#store/profiles.ts';
 import type { RoomStore } from '#store/rooms.ts';
@@ -47,6 +48,8 @@ export class FakeTables {
   readonly absences = new Map<string, string>();
   readonly presences = new Map<Member, StoredPresence>();
   readonly told = new Map<string, number>();
+  /** By member and user. */
+  readonly suspensions = new Map<string, Suspension>();
   /** By member and what is counted. */
   readonly quotas = new Map<string, number>();
 
@@ -276,6 +279,12 @@ function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
       request(() => {
         const key = `${member} ${kind} ${roomId}`;
         tables.told.set(key, Math.max(seq, tables.told.get(key) ?? 0));
+      }),
+    getSuspension: ({ member, user }) =>
+      request(() => tables.suspensions.get(`${member} ${user}`) ?? null),
+    putSuspension: (suspension) =>
+      request(() => {
+        tables.suspensions.set(`${suspension.member} ${suspension.user}`, suspension);
       }),
     getPresence: (member) => request(() => tables.presences.get(member) ?? null),
     movePresence: (member, { from, to }) =>

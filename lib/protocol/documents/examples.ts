@@ -101,6 +101,14 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     replySeconds: 1260,
   },
   SavedReplyBody: reply,
+  Suspension: {
+    member: 'vendor:7',
+    user: 'ana',
+    suspended: true,
+    reason: 'Asked customers to pay elsewhere.',
+    by: 'root',
+    at: AT,
+  },
   SavedReply: { ...reply, replyId: '0198c1d2-6f7a-7c3e-9b1d-2a4f6c8e0b30', updatedAt: AT },
 };
 

@@ -1,6 +1,7 @@
 /** The contract's schemas as JSON Schema 2020-12, named so that documents refer to them. Never stricter than the code. */
 import * as z from 'zod/mini';
 
+import { suspensionSchema } from '../admin/suspension.ts';
 import {
   emojiSchema,
   linkSchema,
@@ -8,6 +9,7 @@ import {
   messageIdSchema,
   refSchema,
   roomIdSchema,
+  subjectSchema,
   timeSchema,
   vendorIdSchema,
 } from '../fields.ts';
@@ -52,6 +54,7 @@ const NOUNS: Readonly<Record<string, Schema>> = {
   RoomId: roomIdSchema,
   MessageId: messageIdSchema,
   VendorId: vendorIdSchema,
+  Subject: subjectSchema,
   Ref: refSchema,
   Link: linkSchema,
   Emoji: emojiSchema,
@@ -75,6 +78,7 @@ const NOUNS: Readonly<Record<string, Schema>> = {
   Day: openingHoursSchema.shape.week.shape.mon,
   SavedReplyBody: savedReplyBodySchema,
   SavedReply: savedReplySchema,
+  Suspension: suspensionSchema,
   Problem: problemSchema,
 };
 
@@ -84,13 +88,16 @@ const NOUNS_BY_DIRECTION = {
   output: { OpeningHours: openingHoursSchema, VendorSettings: vendorSettingsSchema },
 } as const satisfies Record<string, Readonly<Record<string, Schema>>>;
 
+const NO_CONTROLS = String.raw`^[^\u0000-\u001f\u007f-\u009f]*$`;
+
 /** What JSON Schema can say of checks that are code, in patterns that every language's engine knows. */
 const SAID_OTHERWISE = new Map<z.core.$ZodType, Json>([
   [memberSchema, { type: 'string', pattern: String.raw`^(customer|vendor):[\s\S]{1,192}$` }],
   [timeSchema, { pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$` }],
   // JSON Schema has no flag for "whatever the case".
   [messageIdSchema, { format: 'uuid', pattern: UUID_PATTERN.source.replaceAll('a-f', 'A-Fa-f') }],
-  [vendorIdSchema, { pattern: String.raw`^[^\u0000-\u001f\u007f-\u009f]*$` }],
+  [vendorIdSchema, { pattern: NO_CONTROLS }],
+  [subjectSchema, { pattern: NO_CONTROLS }],
   // No `format: uri`: addresses may have letters of any script.
   [linkSchema, { pattern: '^ *[Hh][Tt][Tt][Pp][Ss]?:' }],
 ]);

@@ -9,6 +9,7 @@ export const GROUPS = {
   attachments: 'Pictures and files, which travel beside the API.',
   notes: 'What the staff of a vendor write to one another about a room.',
   shop: 'A vendor’s settings and saved replies; and what everybody may know of a shop.',
+  admin: 'What the marketplace’s admins decide.',
   service: 'The deployment itself and its contract.',
 } as const;
 
@@ -156,6 +157,13 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
     group: 'shop',
     summary: 'Read what everybody may know of a shop',
     description: 'Name, picture, whether it is open now, and how fast it usually replies.',
+    refusals: [],
+  },
+  putSuspension: {
+    group: 'admin',
+    summary: 'Suspend somebody, or reinstate them',
+    description:
+      'For admins. `member` is a customer or a whole shop; `user` names one person of that shop’s staff. Open sockets are closed, and within ten seconds every call is `blocked`.',
     refusals: [],
   },
   openapi: { group: 'service', summary: 'Read this document', refusals: [] },
