@@ -14,14 +14,14 @@ export default defineConfig({
             'test/{infra,local,integration,attacks,e2e}/**',
             'test/bench/**',
             // beside them, the log of a run and its checker are pure
-            'test/faults/*.test.ts',
+            'test/faults/{,scenarios/}*.test.ts',
           ],
         },
       },
       { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], isolate: false, ...slow } },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
-      { test: { name: 'faults', include: ['test/faults/*.test.ts'], ...slow } },
+      { test: { name: 'faults', include: ['test/faults/{,scenarios/}*.test.ts'], ...slow } },
       { test: { name: 'attacks', include: ['test/attacks/**/*.test.ts'], ...slow } },
       {
         test: {

@@ -94,6 +94,17 @@ const PARTS: readonly Part[] = [
     own: ['lib/local/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
     packages: [NODE, 'ws', 'jose', 'busboy', /^@aws-sdk\/client-dynamodb/u],
   },
+  {
+    folder: 'lib/redrive/',
+    own: ['lib/redrive/'],
+    packages: [
+      NODE,
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-dynamodb-streams',
+      '@aws-sdk/client-lambda',
+      '@aws-sdk/client-sqs',
+    ],
+  },
   { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
   {
     folder: 'web/widget/vite.config.ts',

@@ -73,25 +73,44 @@ export class ChatStack extends Stack {
       public: make('http/public', REQUEST_TIMEOUT).lambda,
     });
     const messages = make('stream/messages', STREAM_TIMEOUT);
-    new Settle(this, 'Settle', {
+    const settle = new Settle(this, 'Settle', {
       tables,
       messages,
       connections: make('stream/connections', STREAM_TIMEOUT),
     });
     reminders.connect(messages, make('stream/reminders', REMINDERS_TIMEOUT));
 
-    const apiUrl = `${http.api.apiEndpoint}/v1`;
-    new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the HTTP API is' });
-    new CfnOutput(this, 'SocketUrl', { value: socket.stage.url, description: 'The WebSocket' });
-    new CfnOutput(this, 'AllowedOrigins', {
-      value: JSON.stringify(config.origins),
-      description: 'The sites that may call; an empty list allows all',
-    });
-    new CfnOutput(this, 'EventBusName', {
-      value: reminders.bus.eventBusName,
-      description: 'The bus whose events the marketplace makes rules for',
-    });
+    this.#putOut('ApiUrl', `${http.api.apiEndpoint}/v1`, 'Where the HTTP API is');
+    this.#putOut('SocketUrl', socket.stage.url, 'The WebSocket');
+    const origins = JSON.stringify(config.origins);
+    this.#putOut('AllowedOrigins', origins, 'The sites that may call; an empty list allows all');
+    const busName = reminders.bus.eventBusName;
+    this.#putOut('EventBusName', busName, 'The bus whose events the marketplace makes rules for');
+    this.#putOutForRedrive({ settle, reminders, messages, tables });
   }
+
+  /** What `npm run redrive` has to find. */
+  #putOutForRedrive({ settle, reminders, messages, tables }: Redriven): void {
+    const failedRecords = 'What the streams gave up; npm run redrive settles it';
+    this.#putOut('FailedRecordsQueueUrl', settle.failures.queueUrl, failedRecords);
+    const failedReminders = 'Reminders that failed for good; npm run redrive puts them back';
+    this.#putOut('FailedRemindersQueueUrl', reminders.failures.queueUrl, failedReminders);
+    this.#putOut('RemindersQueueUrl', reminders.queue.queueUrl, 'Where reminders wait');
+    const { functionName } = messages.lambda;
+    this.#putOut('SettleFunctionName', functionName, 'The function behind the stream of messages');
+    this.#putOut('MessagesTableName', tables.messages.tableName, 'The table of messages');
+  }
+
+  #putOut(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+}
+
+interface Redriven {
+  readonly settle: Settle;
+  readonly reminders: Reminders;
+  readonly messages: ChatFunction;
+  readonly tables: ChatTables;
 }
 
 interface EnvSources {

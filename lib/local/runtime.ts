@@ -13,6 +13,7 @@ import { startTtlSweeper, type TtlSweeper } from './database/ttl-sweeper.ts';
 import { createHttpGateway } from './http-gateway.ts';
 import { createRoles, type Roles } from './iam/roles.ts';
 import type { DevelopmentIssuer } from './identity.ts';
+import { functionArnOf } from './lambda/invoke-api.ts';
 import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
 import type { Assembly, Clock, Invoke, StreamMappingModel } from './model.ts';
 import type { ObjectStore } from './objects/object-store.ts';
@@ -270,8 +271,10 @@ function startPollers(polling: Polling, parts: AsyncDisposableStack): void {
   for (const mapping of options.assembly.streams) {
     const table = options.assembly.tables.find(({ logicalId }) => logicalId === mapping.tableId);
     if (!table) throw new Error(`${mapping.logicalId} reads a table that is not there.`);
+    const lambda = options.assembly.functions.find((it) => it.logicalId === mapping.functionId);
     const poller = startStreamPoller({
       mapping,
+      functionArn: functionArnOf(lambda?.functionName ?? mapping.functionId),
       table,
       api,
       invoke,

@@ -9,7 +9,9 @@ import { createEventBuses, type EventLog } from './bus/event-buses.ts';
 import { createEventBridgeApi } from './bus/eventbridge-api.ts';
 import { createEventTail } from './bus/tail.ts';
 import type { Guard } from './iam/roles.ts';
+import { createOutputsPage } from './outputs.ts';
 import type { Assembly, Clock, Invoke } from './model.ts';
+import { createInvokeApi } from './lambda/invoke-api.ts';
 import { startLifecycle } from './objects/lifecycle.ts';
 import { createObjectApi } from './objects/object-api.ts';
 import { openObjectStore, type ObjectStore } from './objects/object-store.ts';
@@ -29,6 +31,8 @@ export interface ServicesOptions {
   readonly onError: (error: unknown) => void;
 }
 
+type ServiceName = 's3' | 'sqs' | 'eventbridge' | 'events' | 'lambda' | 'outputs';
+
 /** The running services. */
 export interface Services {
   readonly objects: ObjectStore;
@@ -37,7 +41,7 @@ export interface Services {
   /** Deletes expired objects now; how many. */
   sweep(): number;
   /** By the path's part after `/local/`. */
-  readonly paths: Readonly<Record<'s3' | 'sqs' | 'eventbridge' | 'events', JsonApi>>;
+  readonly paths: Readonly<Record<ServiceName, JsonApi>>;
 }
 
 /** The addresses that the functions get, by the names under which the SDK looks for them. */
@@ -94,6 +98,8 @@ export function startServices(options: ServicesOptions, parts: AsyncDisposableSt
       sqs: createSqsApi({ queues, access, guard, clock }),
       eventbridge: createEventBridgeApi({ buses, access, guard, clock }),
       events: createEventTail(buses),
+      lambda: createInvokeApi({ functions: assembly.functions, invoke, access, guard }),
+      outputs: createOutputsPage(assembly.outputs),
     },
   };
 }

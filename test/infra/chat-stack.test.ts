@@ -7,10 +7,21 @@ import { chatTemplate, referencesIn, resourceOf, type Properties } from './stage
 const template = chatTemplate({ PARLEY_ORIGINS: ['https://shop.example'] });
 const outputs = template.toJSON()['Outputs'] as Record<string, { Value: unknown }>;
 
+/** The outputs that `npm run redrive` reads, and what they mean. */
+const FOR_REDRIVE = [
+  ['FailedRecordsQueueUrl', 'AWS::SQS::Queue', 'SettleFailures'],
+  ['FailedRemindersQueueUrl', 'AWS::SQS::Queue', 'RemindersFailures'],
+  ['RemindersQueueUrl', 'AWS::SQS::Queue', 'RemindersQueue'],
+  ['SettleFunctionName', 'AWS::Lambda::Function', 'StreamMessages'],
+] as const;
+
 describe('the chat stack', () => {
   it('puts out where the API and the socket are, and who may call', () => {
     const names = Object.keys(outputs).filter((name) => !name.startsWith('ExportsOutput'));
-    expect(names.toSorted()).toEqual(['AllowedOrigins', 'ApiUrl', 'EventBusName', 'SocketUrl']);
+    const forMarketplaces = ['AllowedOrigins', 'ApiUrl', 'EventBusName', 'SocketUrl'];
+    expect(names.toSorted()).toEqual(
+      [...forMarketplaces, ...FOR_REDRIVE.map(([name]) => name), 'MessagesTableName'].toSorted(),
+    );
     expect(referencesIn(outputs['ApiUrl'])).toEqual([
       resourceOf(template, 'AWS::ApiGatewayV2::Api', 'Http').id,
     ]);
@@ -23,6 +34,10 @@ describe('the chat stack', () => {
     expect(referencesIn(outputs['EventBusName'])).toEqual([
       resourceOf(template, 'AWS::Events::EventBus').id,
     ]);
+  });
+
+  it.each(FOR_REDRIVE)('puts out %s for a redrive', (name, type, id) => {
+    expect(referencesIn(outputs[name])).toEqual([resourceOf(template, type, id).id]);
   });
 
   it('has no custom resource, whose code would not be ours', () => {

@@ -40,13 +40,15 @@ export function streamHandler<T>(
   const stack = createStack<DynamoDBStreamEvent, DynamoDBBatchResponse>(observation).handler(
     async ({ Records }) => {
       const failed: string[] = [];
-      const groups = [...groupUp(consumer, Records, failed).values()];
-      await inParallel(groups, consumer.maxParallel, async ({ changes, firstSequence }) => {
+      const groups = groupUp(consumer, Records, failed);
+      await inParallel([...groups], consumer.maxParallel, async ([key, group]) => {
         try {
-          await consumer.settle(changes);
+          await consumer.settle(group.changes);
         } catch (error) {
           refusalOf(error, 'stream');
-          failed.push(firstSequence);
+          // A dead letter names no key: whoever mends by hand finds it here.
+          logger.error('not settled', { key, from: group.firstSequence });
+          failed.push(group.firstSequence);
         }
       });
       return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
@@ -68,7 +70,8 @@ function groupUp<T>(
       if (change !== null) addTo(groups, consumer.keyOf(change), { change, sequence });
     } catch (error) {
       count('PoisonRecords');
-      logger.error('unreadable record', { eventId: record.eventID, error: String(error) });
+      const { eventID: eventId, dynamodb } = record;
+      logger.error('unreadable record', { eventId, keys: dynamodb?.Keys, error: String(error) });
       failed.push(sequence);
     }
   }

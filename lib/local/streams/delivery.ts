@@ -1,7 +1,7 @@
 /** One batch on its way to its function: partial failures, bisecting, bounded retries, and the dead-letter queue at the end. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isJson, jsonOf, listOf, textOf } from '../json.ts';
+import { isJson, jsonOf, listOf, numberOf, textOf } from '../json.ts';
 import type { Invoke, InvokeResult, StreamMappingModel } from '../model.ts';
 import type { Undocumented } from '../undocumented.ts';
 
@@ -9,12 +9,20 @@ import type { Undocumented } from '../undocumented.ts';
 export interface StreamRecord {
   readonly eventName: string;
   readonly eventSourceARN: string;
-  readonly dynamodb: { readonly SequenceNumber: string; readonly Keys?: unknown };
+  readonly dynamodb: {
+    readonly SequenceNumber: string;
+    readonly Keys?: unknown;
+    /** Epoch seconds. */
+    readonly ApproximateCreationDateTime?: unknown;
+  };
 }
 
 /** What a delivery needs. */
 export interface DeliveryOptions {
   readonly mapping: StreamMappingModel;
+  /** For the letters that say which function failed on which shard. */
+  readonly functionArn: string;
+  readonly shardId: string;
   readonly invoke: Invoke;
   /** Takes what failed for good. */
   readonly sendToDeadLetters: (message: unknown) => void;
@@ -79,7 +87,7 @@ async function pause({ undocumented, signal }: DeliveryOptions, attempt: number)
 
 /** Lambda's own message: where the records are, not the records. */
 function deadLetter(
-  { mapping }: DeliveryOptions,
+  { functionArn, shardId }: DeliveryOptions,
   batch: readonly StreamRecord[],
   { attempt, result }: { readonly attempt: number; readonly result: InvokeResult },
 ): unknown {
@@ -87,7 +95,7 @@ function deadLetter(
     version: '1.0',
     timestamp: new Date().toISOString(),
     requestContext: {
-      functionArn: mapping.functionId,
+      functionArn,
       condition: 'RetryAttemptsExhausted',
       approximateInvokeCount: attempt + 1,
     },
@@ -95,10 +103,17 @@ function deadLetter(
       ? { statusCode: 200, executedVersion: '$LATEST' }
       : { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     DDBStreamBatchInfo: {
+      shardId,
       startSequenceNumber: batch[0]?.dynamodb.SequenceNumber,
       endSequenceNumber: batch.at(-1)?.dynamodb.SequenceNumber,
+      approximateArrivalOfFirstRecord: arrivalOf(batch[0]),
+      approximateArrivalOfLastRecord: arrivalOf(batch.at(-1)),
       batchSize: batch.length,
       streamArn: batch[0]?.eventSourceARN,
     },
   };
+}
+
+function arrivalOf(record: StreamRecord | undefined): string {
+  return new Date(numberOf(record?.dynamodb.ApproximateCreationDateTime, 0) * 1_000).toISOString();
 }

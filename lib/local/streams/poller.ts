@@ -16,6 +16,7 @@ import { createTrail, type Trail } from './trail.ts';
 /** What a poller works with. */
 export interface StreamPollerOptions {
   readonly mapping: StreamMappingModel;
+  readonly functionArn: string;
   readonly table: TableModel;
   readonly api: DynamodbApi;
   readonly invoke: Invoke;
@@ -96,13 +97,12 @@ class Shard {
   readonly #trail: Trail = createTrail();
 
   constructor(options: StreamPollerOptions, place: Place) {
-    const { mapping, invoke, sendToDeadLetters, undocumented = UNDOCUMENTED } = options;
-    const { signal } = place;
-    const delivery = { mapping, invoke, sendToDeadLetters, undocumented, signal };
+    const { undocumented = UNDOCUMENTED } = options;
+    const delivery = { ...options, ...place, undocumented };
     this.#options = options;
     this.#place = place;
     this.#lanes = Array.from(
-      { length: mapping.readersPerShard },
+      { length: options.mapping.readersPerShard },
       () => new Lane(delivery, (batch) => this.#settle(batch)),
     );
   }

@@ -35,7 +35,7 @@ async function run(
   const batch: StreamRecord[] = Array.from({ length: count }, (_, at) => ({
     eventName: 'INSERT',
     eventSourceARN: 'arn:stream',
-    dynamodb: { SequenceNumber: String(at + 1) },
+    dynamodb: { SequenceNumber: String(at + 1), ApproximateCreationDateTime: 1_700_000_000 + at },
   }));
   const invoke = (_: string, event: unknown) => {
     const { Records } = event as { Records: StreamRecord[] };
@@ -46,6 +46,8 @@ async function run(
   await deliver(
     {
       mapping: { ...mapping, ...more },
+      functionArn: 'arn:function',
+      shardId: 's',
       invoke,
       sendToDeadLetters: (message) => deadLetters.push(message),
       undocumented: { ...UNDOCUMENTED, streamBackoffMs: 1 },
@@ -85,8 +87,20 @@ describe('deliver', () => {
     expect(calls).toEqual(['1,2', '1,2', '1,2']);
     expect(deadLetters).toMatchObject([
       {
-        requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 },
-        DDBStreamBatchInfo: { startSequenceNumber: '1', endSequenceNumber: '2', batchSize: 2 },
+        requestContext: {
+          functionArn: 'arn:function',
+          condition: 'RetryAttemptsExhausted',
+          approximateInvokeCount: 3,
+        },
+        DDBStreamBatchInfo: {
+          shardId: 's',
+          startSequenceNumber: '1',
+          endSequenceNumber: '2',
+          approximateArrivalOfFirstRecord: '2023-11-14T22:13:20.000Z',
+          approximateArrivalOfLastRecord: '2023-11-14T22:13:21.000Z',
+          batchSize: 2,
+          streamArn: 'arn:stream',
+        },
       },
     ]);
   });
@@ -112,6 +126,8 @@ describe('deliver', () => {
     const delivery = deliver(
       {
         mapping,
+        functionArn: 'arn:function',
+        shardId: 's',
         invoke: () => Promise.resolve(ERROR),
         sendToDeadLetters: () => undefined,
         undocumented: { ...UNDOCUMENTED, streamBackoffMs: 60_000 },

@@ -34,6 +34,8 @@ function aLane(batchWindowMs = 0) {
         reportsItemFailures: true,
         deadLetterQueueId: undefined,
       },
+      functionArn: 'arn:function',
+      shardId: 's',
       invoke: (_, event) => {
         begun.push(numbers((event as { Records: StreamRecord[] }).Records));
         return new Promise((resolve) => waiting.push(resolve));

@@ -55,6 +55,7 @@ function poll(engine: Engine, { more, checkpoints, answer, swept = [] }: Setup =
   const errors: unknown[] = [];
   const poller = startStreamPoller({
     mapping: { ...mapping, ...more },
+    functionArn: 'arn:function',
     table: thingsTable,
     api: engine.api,
     invoke: (_, event) => {

@@ -1,0 +1,65 @@
+/** A queue of dead letters, gone through once: what is dealt with is deleted, what is not stays. */
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** What became of a letter: null where it is dealt with, otherwise why it stays. */
+export type Outcome = string | null;
+
+/** How a run went. */
+export interface Tally {
+  readonly done: number;
+  /** A line for each letter that stays. */
+  readonly kept: readonly string[];
+}
+
+/** Long enough for a function's minute, and for the letters received with it. */
+const HIDDEN_SECONDS = 900;
+const BATCH = 10;
+
+/** Deals with every letter of a queue, one after the other. */
+export async function goThrough(
+  client: SQSClient,
+  QueueUrl: string,
+  deal: (body: string) => Promise<Outcome>,
+): Promise<Tally> {
+  const kept = new Map<string, string>();
+  let done = 0;
+  try {
+    for (let batch = await receive(client, QueueUrl); batch.length > 0;) {
+      for (const { Body = '', ReceiptHandle = '' } of batch) {
+        const reason = await deal(Body);
+        if (reason === null) {
+          await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+          done += 1;
+        } else kept.set(ReceiptHandle, reason);
+      }
+      batch = await receive(client, QueueUrl);
+    }
+  } finally {
+    // Whoever mends the cause can begin again at once.
+    for (const ReceiptHandle of kept.keys()) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+      );
+    }
+  }
+  return { done, kept: [...kept.values()] };
+}
+
+async function receive(client: SQSClient, QueueUrl: string): Promise<readonly Message[]> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: BATCH,
+      VisibilityTimeout: HIDDEN_SECONDS,
+      // A short poll may miss what is there.
+      WaitTimeSeconds: 1,
+    }),
+  );
+  return Messages;
+}

@@ -1,0 +1,67 @@
+/** A running stack's tables, read and written past every handler: what a dead one left, or an older one. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
+import type { StoredMessage } from '#core/message.ts';
+import type { Member } from '#protocol/ids.ts';
+
+import type { LocalStack } from '../../support/local-stack.ts';
+
+type Item = Record<string, unknown>;
+
+/** The tables by the end of their names; close them when done. */
+export interface StackTables {
+  put(table: TableName, item: Item): Promise<void>;
+  get(table: TableName, key: Item): Promise<Item | undefined>;
+  /** Stores a message as a handler does that dies right after its commit: nobody is told. */
+  commit(
+    roomId: string,
+    message: Partial<StoredMessage> & { seq: number; sender: Member },
+  ): Promise<void>;
+  close(): void;
+}
+
+export type TableName = 'Rooms' | 'Messages' | 'Connections' | 'Profiles';
+
+/** Opens them. */
+export function tablesOf({ runtime }: LocalStack): StackTables {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: runtime.databaseEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
+  const nameOf = (table: TableName) => {
+    const found = runtime.assembly.tables.find(({ logicalId }) => logicalId.includes(`/${table}`));
+    if (!found) throw new Error(`No table ${table} in the template.`);
+    return found.tableName;
+  };
+  const put: StackTables['put'] = async (table, Item) => {
+    await client.send(new PutCommand({ TableName: nameOf(table), Item }));
+  };
+  return {
+    put,
+    get: async (table, Key) =>
+      (await client.send(new GetCommand({ TableName: nameOf(table), Key, ConsistentRead: true })))
+        .Item,
+    commit: (roomId, message) =>
+      put('Messages', {
+        roomId,
+        id: crypto.randomUUID(),
+        type: 'text',
+        senderName: 'ნინო',
+        text: `Number ${message.seq}`,
+        at: new Date().toISOString(),
+        ...message,
+      }),
+    close: () => client.destroy(),
+  };
+}
+
+/** The function that stands behind the stream of messages, by its logical id. */
+export function settleFunctionOf({ runtime }: LocalStack): string {
+  const mapping = runtime.assembly.streams.find(({ tableId }) => tableId.includes('/Messages'));
+  if (!mapping) throw new Error('No function stands behind the stream of messages.');
+  return mapping.functionId;
+}
