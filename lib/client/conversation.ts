@@ -197,7 +197,10 @@ export interface RoomHandle extends Store<RoomState> {
   readonly remove: (seq: number) => Promise<void>;
   /** Switches a reaction of mine on or off, at once; a refusal takes it back. @throws ChatError */
   readonly react: (seq: number, emoji: string, on: boolean) => Promise<void>;
-  /** Closes the room, for vendors. @throws ChatError */
+  /**
+   * Closes the room, for vendors, once what I wrote has left: it would open the room again.
+   * @throws ChatError also where that takes too long; the room stays open then
+   */
   readonly close: () => Promise<void>;
   /** Opens it again; a message does that too. @throws ChatError */
   readonly reopen: () => Promise<void>;

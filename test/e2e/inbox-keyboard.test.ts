@@ -49,12 +49,7 @@ describe('Ana, who has no mouse', () => {
     await ana.keyboard.type('Really? And/or?');
     await ana.keyboard.press('Enter');
     await bubble(ana, 'Really? And/or?').waitFor();
-    // a message that comes in after the closing would open the room again
-    await ana
-      .getByRole('log')
-      .getByText(/^(?:· )?(Sent|Delivered|Read)$/u)
-      .last()
-      .waitFor();
+    // at once: the answer goes first all the same
     await ana.keyboard.press('Alt+e');
     await ana.getByRole('log').getByText('Conversation closed').waitFor();
     await ana.getByRole('button', { name: 'Open the conversation again' }).waitFor();

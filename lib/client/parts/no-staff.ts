@@ -35,6 +35,7 @@ export function createNoStaff(): Staff {
       fillIn: () => [],
     },
     focus: { set: nothing, renew: nothing, apply: nothing, close: nothing, of: () => NOBODY },
+    setStatus: refuse,
     notesOf: () => notes,
   };
 }

@@ -10,6 +10,7 @@ import type { Retries } from '../retry.ts';
 import type { RoomChanges, RoomChangesOptions } from '../room/changes.ts';
 import type { Focus } from '../staff/focus.ts';
 import type { Notes, NotesOptions } from '../staff/notes.ts';
+import type { StatusChange } from '../staff/room-status.ts';
 import type { Uploads, UploadsOptions } from '../uploads/uploads.ts';
 import type { PresenceMark } from '../state/activity.ts';
 import type { CallOptions } from '../wire/http.ts';
@@ -29,6 +30,7 @@ export interface Staff {
   readonly settings: SettingsStore;
   readonly savedReplies: SavedReplies;
   readonly focus: Pick<Focus, keyof Focus>;
+  readonly setStatus: (change: StatusChange) => Promise<void>;
   readonly notesOf: (options: Omit<NotesOptions, 'requests' | 'retries' | 'ports'>) => NotesPart;
 }
 

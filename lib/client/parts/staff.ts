@@ -2,10 +2,11 @@
 import { createSavedReplies, createSettings } from '../shop/own-shop.ts';
 import { Focus } from '../staff/focus.ts';
 import { Notes } from '../staff/notes.ts';
+import { changeStatus } from '../staff/room-status.ts';
 import { createStaffRequests } from '../wire/staff-requests.ts';
 import type { Staff, StaffOptions } from './parts.ts';
 
-/** Settings, saved replies, notes, and where the colleagues are. */
+/** Settings, saved replies, notes, closing rooms, and where the colleagues are. */
 export function createStaff({ call, onFocus, ...options }: StaffOptions): Staff {
   const requests = createStaffRequests(call);
   const { retries, ports } = options;
@@ -13,6 +14,7 @@ export function createStaff({ call, onFocus, ...options }: StaffOptions): Staff 
     settings: createSettings({ requests, retries, ports }),
     savedReplies: createSavedReplies({ requests, retries, ports }),
     focus: new Focus({ ...options, onChange: onFocus }),
+    setStatus: (change) => changeStatus({ requests, retries, ports }, change),
     notesOf: (room) => new Notes({ ...room, requests, retries, ports }),
   };
 }

@@ -341,9 +341,9 @@ export class ChatRoom implements RoomHandle {
     this.#store.set(keepIdentity(before, next));
   }
 
-  async #setStatus(status: RoomStatus): Promise<void> {
-    const { rooms, requests, retries } = this.#context;
-    rooms.put(await retries.run(() => requests.updateRoom(this.roomId, status)), true);
+  #setStatus(status: RoomStatus): Promise<void> {
+    const { rooms, staff } = this.#context;
+    return staff.setStatus({ room: this, rooms, status });
   }
 
   #author(): { user: string; name: string } {

@@ -2,7 +2,7 @@
 import type { SentMessage } from '#protocol/http-answers.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Message, OutgoingMessage, Product } from '#protocol/message.ts';
-import type { Mine, Participant, Room, RoomStatus } from '#protocol/room.ts';
+import type { Mine, Participant, Room } from '#protocol/room.ts';
 import type { Vendor } from '#protocol/vendor.ts';
 
 import type { UnreadCounts } from '../chat.ts';
@@ -36,7 +36,6 @@ export interface Requests {
   readonly openRoom: (body: { vendorId: string; product?: Product }) => Promise<Room>;
   readonly listRooms: (filter: RoomFilter, cursor: string | null) => Promise<RoomPage>;
   readonly getRoom: (roomId: string) => Promise<Room>;
-  readonly updateRoom: (roomId: string, status: RoomStatus) => Promise<Room>;
   readonly updateMine: (roomId: string, patch: Partial<Mine>) => Promise<Room>;
   readonly listMessages: (roomId: string, start: PageStart, limit: number) => Promise<MessagePage>;
   readonly sendMessage: (
@@ -76,8 +75,6 @@ function roomCalls(options: CallOptions) {
     listRooms: (filter, cursor) =>
       ask(options, { method: 'GET', path: ['rooms'], query: { filter, cursor } }),
     getRoom: (roomId) => ask(options, { method: 'GET', path: room(roomId) }),
-    updateRoom: (roomId, status) =>
-      ask(options, { method: 'PATCH', path: room(roomId), body: { status } }),
     updateMine: (roomId, body) =>
       ask(options, { method: 'PATCH', path: room(roomId, 'mine'), body }),
     readRoom: (roomId, seq) =>

@@ -1,5 +1,6 @@
 /** The calls of the API that only a shop's staff may make, by name. */
 import type { Note, OutgoingNote } from '#protocol/note.ts';
+import type { Room, RoomStatus } from '#protocol/room.ts';
 import type { SavedReply, SavedReplyBody, VendorSettings } from '#protocol/vendor.ts';
 
 import { ask, type CallOptions, tell } from './http.ts';
@@ -12,6 +13,7 @@ export interface NotePage {
 
 /** Each rejects with a ChatError, as the others do. */
 export interface StaffRequests {
+  readonly updateRoom: (roomId: string, status: RoomStatus) => Promise<Room>;
   readonly listNotes: (roomId: string, cursor: string | null) => Promise<NotePage>;
   readonly addNote: (roomId: string, note: OutgoingNote) => Promise<Note>;
   readonly deleteNote: (roomId: string, noteId: string) => Promise<void>;
@@ -28,6 +30,8 @@ export function createStaffRequests(options: CallOptions): StaffRequests {
   const shop = ['vendors', 'me'];
   const replies = [...shop, 'replies'];
   return {
+    updateRoom: (roomId, status) =>
+      ask(options, { method: 'PATCH', path: room(roomId), body: { status } }),
     listNotes: (roomId, cursor) =>
       ask(options, { method: 'GET', path: room(roomId, 'notes'), query: { cursor } }),
     addNote: (roomId, body) => ask(options, { method: 'POST', path: room(roomId, 'notes'), body }),
