@@ -6,7 +6,7 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Gateways, connect, startGateways, until } from '../support/gateways.ts';
+import { type Gateways, connect, refusal, startGateways, until } from '../support/gateways.ts';
 
 let gateways: Gateways;
 afterEach(() => gateways?.stop());
@@ -90,6 +90,22 @@ describe('POST', () => {
     await until(() => received.length === sent);
     await post(connectionId, 'again');
     await until(() => received.at(-1) === 'again');
+  });
+
+  test('takes from the account what handshakes, frames and requests take, and is 429 beyond', async () => {
+    gateways = await startGateways({ account: { ratePerSecond: 1, burst: 4 } });
+    const { socket } = await connect(gateways.socketUrl);
+    const { connectionId } = gateways.eventsOf('$connect')[0].requestContext;
+    socket.send('{"action":"tell"}');
+    await until(() => gateways.eventsOf('tell').length === 1);
+    expect((await fetch(gateways.httpUrl)).status).toBe(200);
+    await post(connectionId, 'the fourth');
+    const throttled = failure('LimitExceededException', 429);
+    await expect(post(connectionId, 'the fifth')).rejects.toMatchObject(throttled);
+    expect((await fetch(gateways.httpUrl)).status).toBe(429);
+    expect((await refusal(gateways.socketUrl)).status).toBe(429);
+    gateways.clock.advance(1_000);
+    await post(connectionId, 'a second later');
   });
 
   test('counts as traffic', async () => {

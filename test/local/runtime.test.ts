@@ -71,7 +71,10 @@ describe('the local deployment', () => {
   it('answers a frame over its route response', async () => {
     const { socket, events } = await listen(stack, await stack.token(NINO));
     socket.send(JSON.stringify({ action: 'read', ref: 'r1', roomId: 'd-nothing', seq: 1 }));
-    await expect.poll(() => events).toMatchObject([{ event: 'error', ref: 'r1' }]);
+    // the function's first frame: it has to load
+    await expect
+      .poll(() => events, { timeout: 10_000 })
+      .toMatchObject([{ event: 'error', ref: 'r1' }]);
     socket.close();
   });
 

@@ -1,7 +1,10 @@
 /** Frames, routes, failures and the life of connections, as real clients see them. */
+import { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { WebSocket } from 'ws';
 import type { SocketApiModel } from '../../lib/local/model.ts';
 import { createSocketGateway } from '../../lib/local/socket-gateway.ts';
+import { FrameMeter } from '../../lib/local/socket-gateway/connection.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import {
   type FakeFunctions,
@@ -21,6 +24,13 @@ afterEach(() => gateways?.stop());
 async function client(functions: FakeFunctions = {}, socket: SocketApiModel = socketModel) {
   gateways = await startGateways({ functions, socket });
   return connect(gateways.socketUrl);
+}
+
+/** What arrives on the wire, before ws puts frames together. */
+function rawBytesOf(socket: WebSocket): Duplex {
+  const raw: unknown = Reflect.get(socket, '_socket');
+  if (!(raw instanceof Duplex)) throw new Error('ws keeps its socket somewhere else now.');
+  return raw;
 }
 
 const never = () => new Promise(() => undefined);
@@ -164,6 +174,22 @@ describe('answers', () => {
     socket.send('{"action":"ask"}');
     expect(await next()).toBe(body);
   });
+
+  test.each([
+    ['an answer', '{"action":"ask"}'],
+    ['a push', undefined],
+  ])('%s of 128 KB comes in frames of 32 KB', async (_name, frame) => {
+    const body = 'x'.repeat(128 * 1024);
+    const { socket, next } = await client({ ask: () => ({ statusCode: 200, body }) });
+    const { connectionId } = gateways.eventsOf('$connect')[0].requestContext;
+    const meter = new FrameMeter();
+    let isTooLong = false;
+    rawBytesOf(socket).on('data', (chunk: Buffer) => (isTooLong ||= meter.exceeds(chunk)));
+    if (frame === undefined) gateways.socketGateway.push(connectionId, Buffer.from(body));
+    else socket.send(frame);
+    expect(await next()).toHaveLength(body.length);
+    expect(isTooLong).toBe(false);
+  });
 });
 
 describe('limits', () => {
@@ -257,6 +283,19 @@ describe('the end', () => {
     answer({ statusCode: 200, body: 'late' });
     expect((await refusal(gateways.socketUrl)).status).toBe(101);
     expect(received).toEqual([]);
+  });
+
+  test('$disconnect does not wait for the frames that are still at work', async () => {
+    const { promise, resolve } = Promise.withResolvers();
+    let isFinished = false;
+    const tell = () => promise.finally(() => (isFinished = true));
+    const { socket } = await client({ tell });
+    socket.send('{"action":"tell"}');
+    await until(() => gateways.eventsOf('tell').length === 1);
+    socket.close();
+    await until(() => gateways.eventsOf('$disconnect').length === 1);
+    expect(isFinished).toBe(false);
+    resolve({ statusCode: 200 });
   });
 
   test('close sends 1001 to everybody, awaits their $disconnect, and refuses newcomers', async () => {

@@ -1,5 +1,6 @@
 /** A stream mapping at work: reads its table's stream, filters, batches, delivers, and remembers how far it came. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { sha256 } from '../aws/signature.ts';
 import { jsonOf, listOf, textOf, type Json } from '../json.ts';
@@ -153,7 +154,8 @@ class Shard {
   #take(raw: Json): void {
     const record = this.#recordOf(raw);
     this.#trail.read(record.dynamodb.SequenceNumber);
-    if (passesFilters(record, this.#options.mapping.filters)) this.#laneOf(record)?.add(record);
+    const isWanted = !changesNothing(raw) && passesFilters(record, this.#options.mapping.filters);
+    if (isWanted) this.#laneOf(record)?.add(record);
     else this.#trail.settle([record.dynamodb.SequenceNumber]);
   }
 
@@ -190,4 +192,10 @@ class Shard {
       dynamodb: { ...dynamodb, SequenceNumber: textOf(dynamodb['SequenceNumber']) },
     };
   }
+}
+
+/** DynamoDB writes no record of a write that leaves an item as it was; the local engine does. */
+function changesNothing({ eventName, dynamodb }: Json): boolean {
+  const { OldImage, NewImage } = jsonOf(dynamodb);
+  return eventName === 'MODIFY' && OldImage !== undefined && isDeepStrictEqual(OldImage, NewImage);
 }

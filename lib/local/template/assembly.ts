@@ -132,8 +132,28 @@ function functionOf(
   };
 }
 
+/** Properties of a stream mapping that are played; the rest would be a promise that nobody keeps. */
+const MAPPING_PROPERTIES: ReadonlySet<string> = new Set([
+  'EventSourceArn',
+  'FunctionName',
+  'BatchSize',
+  'MaximumBatchingWindowInSeconds',
+  'StartingPosition',
+  'FilterCriteria',
+  'MaximumRetryAttempts',
+  'BisectBatchOnFunctionError',
+  'ParallelizationFactor',
+  'FunctionResponseTypes',
+  'DestinationConfig',
+  'Tags',
+]);
+
 function mappingOf(resource: Resource, find: FindResources): StreamMappingModel {
   const { properties } = resource;
+  const unknown = Object.keys(properties).find((it) => !MAPPING_PROPERTIES.has(it));
+  if (unknown !== undefined) {
+    throw new Error(`${resource.id}: the local runtime plays no ${unknown} of a stream mapping.`);
+  }
   const retries = numberOf(properties['MaximumRetryAttempts'], -1);
   const filters = jsonOf(properties['FilterCriteria'])['Filters'];
   return {

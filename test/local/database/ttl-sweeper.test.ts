@@ -54,6 +54,15 @@ it('sweeps by the clock, until it is stopped', async () => {
   expect(errors).toEqual([]);
 });
 
+it('leaves what is expired for everybody to read until it sweeps', async () => {
+  const { sweeper, inSeconds } = start();
+  await engine.put('overdue', inSeconds(-3_600));
+  expect(await ids()).toContain('overdue');
+  await sweeper.sweep();
+  expect(await ids()).not.toContain('overdue');
+  sweeper.stop();
+});
+
 it('knows its removals, once each', async () => {
   const { sweeper, inSeconds } = start();
   await engine.put('mine', inSeconds(-5));

@@ -129,6 +129,45 @@ describe('an environment', () => {
     expect(payload).toBeLessThanOrEqual(2);
   });
 
+  it('finishes a promise left unawaited in a later invocation, if at all', async () => {
+    const { invoke } = poolFor(
+      `let startedAt;
+       let tookMs = null;
+       const push = () => new Promise((resolve) => setTimeout(resolve, 20));
+       export const handler = async () => {
+         if (startedAt) await push();
+         else void push().then(() => { tookMs = performance.now() - startedAt; });
+         startedAt ??= performance.now();
+         return tookMs;
+       };`,
+    );
+    expect(await invoke({})).toEqual({ ok: true, payload: null });
+    await sleep(200);
+    const { payload } = (await invoke({})) as { payload: number };
+    expect(payload).toBeGreaterThanOrEqual(200);
+  });
+
+  it('runs on Node 24, as the runtime of the template says', async () => {
+    const { invoke } = poolFor(
+      'export const handler = async () => [process.version, process.env.AWS_EXECUTION_ENV];',
+    );
+    expect(await invoke({})).toEqual({
+      ok: true,
+      payload: [expect.stringMatching(/^v24\./u), 'AWS_Lambda_nodejs24.x'],
+    });
+  });
+
+  it('refuses an event beyond 6 MB without running', async () => {
+    const { invoke, pool: running } = poolFor('export const handler = async (e) => e.text.length;');
+    const text = 'x'.repeat(6 * 1024 * 1024);
+    expect(await invoke({ text: text.slice(12) })).toMatchObject({ ok: true });
+    expect(await invoke({ text })).toMatchObject({
+      ok: false,
+      errorType: 'RequestTooLargeException',
+    });
+    expect(running.figures()['f']?.invocations).toBe(1);
+  });
+
   it('is refused at init with a handler of three parameters', async () => {
     const { invoke } = poolFor('export const handler = (event, context, callback) => callback();');
     expect(await invoke({})).toMatchObject({

@@ -60,6 +60,22 @@ describe('the authorizer', () => {
     expect(eventsOf('$disconnect')[0].requestContext.authorizer).toEqual(expected);
   });
 
+  test('is asked once per handshake, before $connect, and never again', async () => {
+    let level = 0;
+    const authorizer = () => policy('Allow', { level: (level += 1) });
+    const { socketUrl, calls, eventsOf } = await guarded({ authorizer });
+    const offer = { headers: { 'sec-websocket-protocol': 'the-same' } };
+    const first = await connect(socketUrl, [], offer);
+    await connect(socketUrl, [], offer);
+    first.socket.send('{"action":"tell"}');
+    await until(() => eventsOf('tell').length === 1);
+    const order = ['authorizer', '$connect', 'authorizer', '$connect', 'tell'];
+    expect(calls.map(({ functionId }) => functionId)).toEqual(order);
+    // what the first one said, however often it would say otherwise by now
+    expect(eventsOf('tell')[0].requestContext.authorizer.level).toBe('1');
+    expect(eventsOf('$connect')[1].requestContext.authorizer.level).toBe('2');
+  });
+
   test('gets a REQUEST event with headers, query and method ARN', async () => {
     const { socketUrl, eventsOf } = await guarded({ authorizer: () => policy('Deny') });
     await refusal(`${socketUrl}?device=phone`, ['parley.v1', 'token']);
@@ -109,6 +125,15 @@ describe('$connect', () => {
   test('that returns no such header leaves the offer without an echo, and the client fails', async () => {
     gateways = await startGateways({});
     await expect(connect(gateways.socketUrl, ['parley.v1'])).rejects.toThrow(/no subprotocol/u);
+  });
+
+  test('that selects what was not offered makes the client fail', async () => {
+    const headers = { 'Sec-WebSocket-Protocol': 'parley.v2' };
+    gateways = await startGateways({
+      functions: { $connect: () => ({ statusCode: 200, headers }) },
+    });
+    const opening = connect(gateways.socketUrl, ['parley.v1', 'token']);
+    await expect(opening).rejects.toThrow(/invalid subprotocol/u);
   });
 
   test('takes an offer with blanks after its commas', async () => {

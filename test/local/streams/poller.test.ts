@@ -45,10 +45,12 @@ interface Setup {
   readonly checkpoints?: Checkpoints;
   readonly answer?: (ids: readonly string[]) => ReturnType<Invoke> | Awaited<ReturnType<Invoke>>;
   readonly swept?: readonly string[];
+  readonly pollEveryMs?: number | undefined;
 }
 
 /** Polls the engine's table; collects `INSERT a` and the like, batch by batch. */
-function poll(engine: Engine, { more, checkpoints, answer, swept = [] }: Setup = {}) {
+function poll(engine: Engine, { more, checkpoints, answer, swept = [], ...rest }: Setup = {}) {
+  const { pollEveryMs } = { pollEveryMs: 20, ...rest };
   const batches: string[][] = [];
   const records: Record<string, unknown>[] = [];
   const deadLetters: unknown[] = [];
@@ -74,7 +76,7 @@ function poll(engine: Engine, { more, checkpoints, answer, swept = [] }: Setup =
     sendToDeadLetters: (message) => deadLetters.push(message),
     wasSwept: (_, keys) => swept.some((id) => JSON.stringify(keys).includes(id)),
     onError: (error) => errors.push(error),
-    pollEveryMs: 20,
+    ...(pollEveryMs !== undefined && { pollEveryMs }),
     undocumented: { ...UNDOCUMENTED, streamBackoffMs: 1 },
   });
   pollers.push(poller);
@@ -147,6 +149,61 @@ describe('a stream poller', () => {
     await engine.put('good');
     await expect.poll(() => batches.flat()).toEqual(['INSERT bad', 'INSERT bad', 'INSERT good']);
     expect(deadLetters).toHaveLength(1);
+  });
+
+  it('is not woken by a write that changes nothing', async () => {
+    const engine = await engineFor();
+    await engine.put('a', 1);
+    await engine.put('a', 1);
+    await engine.put('b', 1);
+    const checkpoints = openCheckpoints(undefined);
+    const { batches, poller } = poll(engine, { checkpoints });
+    await expect.poll(() => batches.flat()).toEqual(['INSERT a', 'INSERT b']);
+    await poller.stop();
+    const after = poll(engine, { checkpoints });
+    await engine.put('c', 1);
+    await expect.poll(() => after.batches.flat()).toEqual(['INSERT c']);
+  });
+
+  it('starts at LATEST with what comes later, and misses what was there', async () => {
+    const engine = await engineFor();
+    await engine.put('before');
+    const { batches } = poll(engine, { more: { startAt: 'LATEST' } });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await engine.put('after');
+    await expect.poll(() => batches.flat()).toEqual(['INSERT after']);
+  });
+
+  it('blocks its shard behind one bad record where retries are not bounded', async () => {
+    const engine = await engineFor();
+    const { batches, deadLetters } = poll(engine, {
+      more: { batchSize: 1, maxRetries: undefined },
+      answer: () => ({ ok: false, errorType: 'Error', errorMessage: 'x' }),
+    });
+    await engine.put('bad');
+    await engine.put('good');
+    await expect.poll(() => batches.length).toBeGreaterThan(5);
+    expect(new Set(batches.flat())).toEqual(new Set(['INSERT bad']));
+    expect(deadLetters).toEqual([]);
+  });
+
+  it('asks an idle shard four times a second at most', async () => {
+    const engine = await engineFor();
+    let polls = 0;
+    const api: typeof engine.api = {
+      ...engine.api,
+      stream: (operation, input) => {
+        if (operation === 'GetRecords') polls += 1;
+        return engine.api.stream(operation, input);
+      },
+    };
+    const { batches } = poll({ ...engine, api }, { pollEveryMs: undefined });
+    await expect.poll(() => polls).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(polls).toBeGreaterThan(1);
+    expect(polls).toBeLessThanOrEqual(5);
+    await engine.put('a');
+    await expect.poll(() => batches).toEqual([['INSERT a']]);
   });
 
   it("marks removals by TTL as DynamoDB's own", async () => {

@@ -221,6 +221,11 @@ describe('readAssembly', () => {
       /reads tables' streams and queues only/u,
     ],
     [
+      'a setting of a mapping that is not played',
+      chatTemplate({ MaximumRecordAgeInSeconds: 60 }).Resources,
+      /Chat\/Mapping: the local runtime plays no MaximumRecordAgeInSeconds/u,
+    ],
+    [
       'a mapping of a queue that is not there',
       {
         Mapping: {
