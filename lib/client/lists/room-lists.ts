@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import type { Requests } from '../wire/requests.ts';
 import { appendPage, insertRoom, placeRoom, refreshList } from '../state/rooms.ts';
 import { KnownRooms } from './known-rooms.ts';
+import { Questions } from './questions.ts';
 import { Unread } from './unread.ts';
 import { createStore, keepItems, type WritableStore } from '../store.ts';
 
@@ -44,11 +45,13 @@ export class RoomLists {
   readonly known: KnownRooms;
   readonly #shelves = new Map<RoomFilter, Shelf>();
   readonly #lists = new Map<RoomFilter, RoomList>();
+  readonly #questions = new Questions();
   readonly unread: Unread;
 
   constructor(options: RoomListsOptions) {
     this.#options = options;
-    this.unread = new Unread(options);
+    const isWaiting = (room: Room) => this.#questions.isShown(room, 'waiting');
+    this.unread = new Unread({ ...options, isWaiting });
     this.known = new KnownRooms({
       ...options,
       onChange: (before, after) => this.#change(before, after),
@@ -102,15 +105,23 @@ export class RoomLists {
   }
 
   #change(before: Room | undefined, room: Room): void {
+    this.#questions.hear(room);
     this.unread.count(before, room);
     for (const [filter, { store }] of this.#shelves) {
       const state = store.getState();
       if (state.status === 'idle') continue;
       const place = before === undefined ? insertRoom : placeRoom;
-      const rooms = place(state.rooms, room, filter);
+      const rooms = place(state.rooms, room, this.#questions.isShown(room, filter));
       if (rooms !== state.rooms) store.set({ ...state, rooms });
     }
     this.#options.onRoom(room);
+  }
+
+  /** A page of a list as its rooms are known now. */
+  #take(page: readonly Room[], filter: RoomFilter): readonly Room[] {
+    const items = page.map((room) => this.known.put(room));
+    if (filter === 'waiting') for (const room of items) this.#questions.listed(room);
+    return items;
   }
 
   #load(filter: RoomFilter, shelf: Shelf): Promise<void> {
@@ -126,7 +137,7 @@ export class RoomLists {
     if (isFirst) store.set({ ...store.getState(), status: 'loading', error: null });
     try {
       const page = await this.#options.requests.listRooms(filter, null);
-      const items = page.items.map((room) => this.known.put(room));
+      const items = this.#take(page.items, filter);
       const state = store.getState();
       const endsAt = page.items.at(-1)?.lastActivityAt ?? null;
       const fresh = refreshList(state.rooms, { items, endsAt, next: page.next }, filter);
@@ -178,7 +189,7 @@ export class RoomLists {
     try {
       const page = await this.#options.requests.listRooms(filter, cursor);
       shelf.next = page.next;
-      const items = page.items.map((room) => this.known.put(room));
+      const items = this.#take(page.items, filter);
       const state = store.getState();
       const rooms = appendPage(state.rooms, items, filter);
       store.set({ ...state, rooms, hasMore: shelf.next !== null, error: null });

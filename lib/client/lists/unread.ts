@@ -18,6 +18,8 @@ const MAX_RECOUNT_MS = 60_000;
 export interface UnreadOptions {
   readonly requests: Pick<Requests, 'countUnread'>;
   readonly ports: Pick<Ports, 'after' | 'now'>;
+  /** Whether a room waits for an answer; null where this client cannot know. */
+  readonly isWaiting: (room: Room) => boolean | null;
   readonly onError: (error: unknown) => void;
 }
 
@@ -75,7 +77,7 @@ export class Unread {
   /** Counts a room that looks otherwise now. */
   count(before: Room | undefined, after: Room): void {
     const wasWaiting = this.#waiting.get(after.roomId);
-    const isWaiting = isShown(after, 'waiting') ?? wasWaiting ?? false;
+    const isWaiting = this.#options.isWaiting(after) ?? wasWaiting ?? false;
     this.#waiting.set(after.roomId, isWaiting);
     if (!before) return;
     const rooms = Number(isUnread(after)) - Number(isUnread(before));

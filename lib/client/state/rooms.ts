@@ -113,7 +113,7 @@ export function isShown(room: Room, filter: RoomFilter): boolean | null {
     case 'waiting': {
       if (room.status === 'closed' || !room.lastMessage) return false;
       const { sender } = room.lastMessage;
-      // A system message says nothing of who is waiting: the room stays where it is.
+      // a system message says nothing of who is waiting
       return sender === null ? null : roleOfMember(sender) === 'customer';
     }
     case 'all':
@@ -122,10 +122,17 @@ export function isShown(room: Room, filter: RoomFilter): boolean | null {
   }
 }
 
-/** The list with a room where it belongs now; the same list where nothing changes. */
-export function placeRoom(rooms: readonly Room[], room: Room, filter: RoomFilter): readonly Room[] {
+/**
+ * The list with a room where it belongs now; the same list where nothing changes.
+ * @param isWanted whether the list shows it; null leaves it in or out, as it was
+ */
+export function placeRoom(
+  rooms: readonly Room[],
+  room: Room,
+  isWanted: boolean | null,
+): readonly Room[] {
   const index = rooms.findIndex(({ roomId }) => roomId === room.roomId);
-  const shown = isShown(room, filter) ?? index >= 0;
+  const shown = isWanted ?? index >= 0;
   if (index < 0 && !shown) return rooms;
   if (rooms[index] === room) return rooms;
   const others = index < 0 ? rooms : rooms.toSpliced(index, 1);
@@ -136,9 +143,9 @@ export function placeRoom(rooms: readonly Room[], room: Room, filter: RoomFilter
 export function insertRoom(
   rooms: readonly Room[],
   room: Room,
-  filter: RoomFilter,
+  isWanted: boolean | null,
 ): readonly Room[] {
-  return isShown(room, filter) === true ? withRoom(rooms, room) : rooms;
+  return isWanted === true ? withRoom(rooms, room) : rooms;
 }
 
 /** The list with a further page, which shows rooms of which this client cannot know whether they belong there. */

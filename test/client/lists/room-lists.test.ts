@@ -220,6 +220,40 @@ describe('a list whose first page comes from a database that lags', () => {
   });
 });
 
+describe('the rooms that wait', () => {
+  const bySystem = { seq: 2, type: 'system', preview: '', sender: null, at: at(20) } as const;
+  const closed = (minute: number) =>
+    aRoom(minute, { seq: 2, status: 'closed', lastMessage: bySystem });
+  const reopened = (minute: number) => aRoom(minute, { seq: 3, lastMessage: bySystem });
+  const waiting = () =>
+    lists
+      .list('waiting')
+      .getState()
+      .rooms.map(({ roomId }) => roomId);
+
+  it.each([
+    ['whose question is its last word', 'customer:42'],
+    ['to which the system said something since', null],
+  ] as const)('have one again %s, once its closing is undone', async (_, sender) => {
+    const lastMessage = { seq: 1, type: 'text', preview: 'one', sender, at: at(9) } as const;
+    pages.first = { items: [aRoom(9, { lastMessage })], next: null };
+    await lists.list('waiting').load();
+    lists.known.put(closed(9), true);
+    expect(waiting()).toEqual([]);
+    lists.known.put(reopened(9), true);
+    expect(waiting()).toEqual(['r9']);
+  });
+
+  it('have none that was answered before it was closed', async () => {
+    pages.first = { items: [], next: null };
+    await lists.list('waiting').load();
+    lists.known.put(aRoom(8));
+    lists.known.put(closed(8), true);
+    lists.known.put(reopened(8), true);
+    expect(waiting()).toEqual([]);
+  });
+});
+
 describe('the unread counts', () => {
   it('follow messages and marks once they are loaded', async () => {
     await lists.list('all').load();

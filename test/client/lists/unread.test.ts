@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { UnreadCounts } from '#client/chat.ts';
+import { Questions } from '#client/lists/questions.ts';
 import { Unread } from '#client/lists/unread.ts';
 import type { Room } from '#protocol/room.ts';
 
@@ -16,7 +17,12 @@ beforeEach(() => {
   clock = new FakeClock();
   counts = { rooms: 2, messages: 5, waiting: 1 };
   asked = 0;
+  const questions = new Questions();
   unread = new Unread({
+    isWaiting: (room) => {
+      questions.hear(room);
+      return questions.isShown(room, 'waiting');
+    },
     ports: clock,
     requests: {
       countUnread: async () => {
@@ -90,6 +96,16 @@ describe('the counts', () => {
     unread.count(rooms[0], rooms[1]);
     unread.count(rooms[1], rooms[2]);
     expect(unread.store.getState()).toEqual({ rooms: 1, messages: 4, waiting: 0 });
+  });
+
+  it('have a question again that was closed by mistake', async () => {
+    await unread.load();
+    const closed = aRoom(null, 1, { status: 'closed' });
+    unread.count(undefined, aRoom('customer:42', 1));
+    unread.count(aRoom('customer:42', 1), closed);
+    expect(unread.store.getState()).toMatchObject({ waiting: 0 });
+    unread.count(closed, aRoom(null, 1));
+    expect(unread.store.getState()).toMatchObject({ waiting: 1 });
   });
 
   it('say nothing of who waits where the server does not', async () => {

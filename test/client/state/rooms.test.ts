@@ -139,7 +139,7 @@ describe('a list', () => {
       fc.property(moves, (course) => {
         const list = course.reduce<readonly Room[]>(
           (rooms, { roomId, minute }) =>
-            placeRoom(rooms, aRoom({ roomId, lastActivityAt: at(minute) }), 'all'),
+            placeRoom(rooms, aRoom({ roomId, lastActivityAt: at(minute) }), true),
           [],
         );
         const times = list.map(({ lastActivityAt }) => lastActivityAt);
@@ -155,8 +155,9 @@ describe('a list', () => {
       fc.property(fc.uniqueArray(fc.nat(59)), fc.nat(59), (minutes, minute) => {
         const rooms = listed(...minutes.toSorted((a, b) => b - a));
         const room = aRoom({ roomId: 'new', lastActivityAt: at(minute) });
-        expect(insertRoom(rooms, room, 'all')).toEqual(placeRoom(rooms, room, 'all'));
-        expect(insertRoom(rooms, room, 'unread')).toBe(rooms);
+        expect(insertRoom(rooms, room, true)).toEqual(placeRoom(rooms, room, true));
+        expect(insertRoom(rooms, room, false)).toBe(rooms);
+        expect(insertRoom(rooms, room, null)).toBe(rooms);
       }),
     );
   });
@@ -180,8 +181,14 @@ describe('a list', () => {
 
   it('lets a room go that no longer fits', () => {
     const unread = aRoom({ unread: 1 });
-    expect(placeRoom([unread], aRoom(), 'unread')).toEqual([]);
-    expect(placeRoom([], aRoom(), 'unread')).toEqual([]);
+    expect(placeRoom([unread], aRoom(), false)).toEqual([]);
+    expect(placeRoom([], aRoom(), false)).toEqual([]);
+  });
+
+  it('leaves a room in or out of which nobody can tell', () => {
+    const room = aRoom({ unread: 1 });
+    expect(placeRoom([aRoom()], room, null)).toEqual([room]);
+    expect(placeRoom([], room, null)).toEqual([]);
   });
 
   const listed = (...minutes: number[]) =>
