@@ -1,7 +1,5 @@
 /** `npm start`: synthesizes the CDK app and runs it here, site and all, on one port. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import type http from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,12 +11,15 @@ import { openIssuer, type DevelopmentIssuer } from '../lib/local/identity.ts';
 import { startRuntime, type Runtime } from '../lib/local/runtime.ts';
 import type { RequestHandler } from '../lib/local/server.ts';
 import type { Publish } from '../lib/local/site/publication.ts';
+import { settingsIn, synthesize } from '../lib/local/template/synthesis.ts';
 import { BUS_EVENTS } from '../lib/protocol/events.ts';
 import { buildSite } from '../lib/site/build.ts';
 import { filesIn } from '../lib/site/files.ts';
 import { configFile, publish, type StageConfig } from '../lib/site/publish.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
+/** What one start leaves to the next. */
+const CACHE = path.join(ROOT, 'build/local');
 const DEFAULT_PORT = 4000;
 /** Long enough for the functions behind closing sockets, short enough for a person who waits. */
 const STOP_WITHIN_MS = 5_000;
@@ -73,9 +74,10 @@ async function start(): Promise<void> {
       }
     : { publish: publishing() };
   try {
-    const issuer = await openIssuer(dataFolder);
+    // its key is a setting of the deployment: a new one each time would be a new synthesis each time
+    const issuer = await openIssuer(CACHE);
     runtime = await startRuntime({
-      assembly: synthesize(issuer),
+      assembly: assemblyFor(issuer),
       port: portFrom(options.port),
       issuer,
       dataFolder,
@@ -92,35 +94,19 @@ async function start(): Promise<void> {
   }
 }
 
-/** Runs the CDK app in a process of its own, because lib/local may know nothing of it but its output. */
-async function synthesize(issuer: DevelopmentIssuer): Promise<string> {
-  const output = path.join(ROOT, 'build/local', `cdk-${process.pid}.out`);
-  const child = spawn(process.execPath, ['bin/parley.ts', '--output', output], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      // The demo shop's products stand on this machine.
-      PARLEY_PRODUCT_HOSTS: '["*", "localhost", "127.0.0.1"]',
-      // Here events cost nothing, and whoever writes a receiver wants to see them.
-      PARLEY_EVENTS: JSON.stringify(Object.keys(BUS_EVENTS)),
-      ...process.env,
-      // The tests validate; it takes seconds.
-      CDK_VALIDATION: 'false',
-      PARLEY_STAGE: 'local',
-      PARLEY_ISSUERS: JSON.stringify([issuer.config]),
-    },
-  });
-  process.on('exit', () => {
-    child.kill();
-    rmSync(output, { recursive: true, force: true });
-  });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => said.push(chunk));
-  }
-  const [code]: unknown[] = await once(child, 'close');
-  if (code === 0) return output;
-  throw new Error(`The stack could not be made:\n${Buffer.concat(said).toString().trimEnd()}`);
+function assemblyFor(issuer: DevelopmentIssuer): Promise<string> {
+  const settings = {
+    // The demo shop's products stand on this machine.
+    PARLEY_PRODUCT_HOSTS: '["*", "localhost", "127.0.0.1"]',
+    // Here events cost nothing, and whoever writes a receiver wants to see them.
+    PARLEY_EVENTS: JSON.stringify(Object.keys(BUS_EVENTS)),
+    ...settingsIn(process.env),
+    // The tests validate; it takes seconds.
+    CDK_VALIDATION: 'false',
+    PARLEY_STAGE: 'local',
+    PARLEY_ISSUERS: JSON.stringify([issuer.config]),
+  };
+  return synthesize({ root: ROOT, cache: CACHE, settings });
 }
 
 /** The build begins at once, beside everything else that starts. */

@@ -1,5 +1,5 @@
 /** The development issuer: a key of its own, its place in the deployment's configuration, and tokens for the asking. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 
@@ -56,10 +56,7 @@ export async function openIssuer(folder: string | undefined): Promise<Developmen
 
 async function readKey(folder: string | undefined): Promise<JWK> {
   const file = folder && path.join(folder, 'issuer-key.json');
-  if (file && existsSync(file)) {
-    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return { ...(isJson(kept) ? kept : {}) };
-  }
+  if (file && existsSync(file)) return keptIn(file);
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key: JWK = {
     ...(await exportJWK(privateKey)),
@@ -67,11 +64,27 @@ async function readKey(folder: string | undefined): Promise<JWK> {
     alg: 'RS256',
     use: 'sig',
   };
-  if (file) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
+  return file ? keep(file, key) : key;
+}
+
+function keptIn(file: string): JWK {
+  const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...(isJson(kept) ? kept : {}) };
+}
+
+/** Whole or not at all, and of two who begin at once the first one's. @returns the key that is kept */
+function keep(file: string, key: JWK): JWK {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${crypto.randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(key), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(draft);
   }
-  return key;
+  return keptIn(file);
 }
 
 function publicPart({ kty, n, e, kid, alg, use }: JWK): Json {

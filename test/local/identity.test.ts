@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -89,6 +89,14 @@ describe('the issuer', () => {
     await expect(verify(second, token)).resolves.toBeDefined();
     await expect(verify(issuer, token)).rejects.toThrow();
     expect(statSync(path.join(folder, 'issuer-key.json')).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has one key for all who begin at once in the same folder', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'parley-issuer-'));
+    const all = await Promise.all([1, 2, 3].map(() => openIssuer(folder)));
+    expect(new Set(all.map(({ config }) => JSON.stringify(config))).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(['issuer-key.json']);
     rmSync(folder, { recursive: true });
   });
 

@@ -10,6 +10,7 @@ const MAX_STOPS = 60;
  */
 export async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   const stops: string[] = [];
+  await target.first().waitFor({ state: 'attached' });
   for (let stop = 0; stop < MAX_STOPS; stop += 1) {
     if (await hasFocus(target)) return;
     await page.keyboard.press(key);

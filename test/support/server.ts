@@ -1,6 +1,7 @@
 /** The product as a person starts it: `bin/local.ts` as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import net from 'node:net';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -49,6 +50,25 @@ export async function startServer(
       return child.exitCode;
     },
   };
+}
+
+/** The system hands these to nobody, so that a server which stops finds its port again when it comes back. */
+const KEPT_PORTS = { from: 20_000, count: 10_000 };
+
+/** A port for a server that will be stopped and started again. */
+export async function portToKeep(): Promise<string> {
+  for (;;) {
+    const port = KEPT_PORTS.from + Math.floor(Math.random() * KEPT_PORTS.count);
+    if (await isFree(port)) return String(port);
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const probe = net.createServer();
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
 }
 
 async function waitForUrl(child: ChildProcess, output: () => string): Promise<string> {

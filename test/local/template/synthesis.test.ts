@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { settingsIn, synthesize } from '../../../lib/local/template/synthesis.ts';
+
+/** Writes what it was told and a number that no other run has. */
+const APP = `
+  import { mkdirSync, writeFileSync } from 'node:fs';
+  const output = process.argv[3];
+  if (process.env.PARLEY_STAGE === 'wrong') { console.error('No such stage.'); process.exit(1); }
+  mkdirSync(output, { recursive: true });
+  writeFileSync(output + '/manifest.json', process.env.PARLEY_STAGE + ' ' + process.hrtime.bigint());`;
+
+let root: string;
+let cache: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'parley-'));
+  cache = path.join(root, 'build/local');
+  for (const folder of ['bin', 'lib/infra'])
+    mkdirSync(path.join(root, folder), { recursive: true });
+  writeFileSync(path.join(root, 'package.json'), '{"type":"module"}');
+  writeFileSync(path.join(root, 'bin/parley.ts'), APP);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const run = async (stage: string) => {
+  const folder = await synthesize({ root, cache, settings: { PARLEY_STAGE: stage } });
+  return readFileSync(path.join(folder, 'manifest.json'), 'utf8');
+};
+
+it('runs once for the same sources and settings', async () => {
+  const first = await run('local');
+  expect(first).toMatch(/^local \d+$/u);
+  expect(await run('local')).toBe(first);
+});
+
+it('runs again for other settings, and keeps both', async () => {
+  const first = await run('local');
+  expect(await run('beta')).toMatch(/^beta /u);
+  expect(await run('local')).toBe(first);
+});
+
+it.each(['bin/parley.ts', 'lib/infra/rewrite.js', 'package-lock.json'])(
+  'runs again where %s is another one',
+  async (name) => {
+    const first = await run('local');
+    writeFileSync(path.join(root, name), `${name === 'bin/parley.ts' ? APP : ''}\n`);
+    expect(await run('local')).not.toBe(first);
+  },
+);
+
+it('is one result for two who ask at once', async () => {
+  const both = await Promise.all([run('local'), run('local')]);
+  expect(both).toContain(await run('local'));
+  expect(readdirSync(cache)).toHaveLength(1);
+});
+
+it('says what the app said where it failed, and leaves nothing behind', async () => {
+  await expect(run('wrong')).rejects.toThrow('The stack could not be made:\nNo such stage.');
+  expect(readdirSync(cache)).toEqual([]);
+});
+
+it('takes of an environment what is about a deployment', () => {
+  const env = { PARLEY_LIMITS: '{}', CDK_VALIDATION: 'false', HOME: '/root', NONE: undefined };
+  expect(settingsIn(env)).toEqual({ PARLEY_LIMITS: '{}', CDK_VALIDATION: 'false' });
+});
