@@ -29,6 +29,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // once for all files; each start builds again where the sources have changed since
           globalSetup: 'test/support/built-site.ts',
+          // most of a browser test is waiting for one of many processes
+          maxWorkers: 2,
+          // as long as a window waits (`people.ts`): a loaded machine takes longer than Vitest's second
+          expect: { poll: { timeout: 15_000 } },
           ...slow,
         },
       },

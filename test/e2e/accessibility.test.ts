@@ -75,6 +75,8 @@ describe('in the colours that a reader forces on every page', () => {
     const ana = await openWindow(stage, { path: '/inbox', as: 'ana' });
     await ana.emulateMedia({ forcedColors: 'active' });
     const chosen = ana.getByRole('button', { name: words.inbox.filter.waiting });
-    expect(await chosen.evaluate((node) => getComputedStyle(node).outlineStyle)).toBe('solid');
+    await expect
+      .poll(() => chosen.evaluate((node) => getComputedStyle(node).outlineStyle))
+      .toBe('solid');
   });
 });

@@ -74,7 +74,7 @@ describe('Nino and Ana, after the first words', () => {
     await useTool(nino, 'Please forget this one', 'Delete');
     await nino.getByRole('button', { name: 'Delete for everybody?' }).click();
     await ana.getByText('This message was deleted').waitFor();
-    expect(await ana.getByText('Please forget this one').count()).toBe(0);
+    await expect.poll(() => ana.getByText('Please forget this one').count()).toBe(0);
 
     await ana.reload();
     await rowOf(ana, 'Is the blue bowl deep?')
@@ -98,7 +98,9 @@ describe('Nino and Ana, after the first words', () => {
     await ana.getByRole('button', { name: 'Open the picture crack.png' }).click();
     const picture = ana.getByRole('dialog', { name: 'crack.png' }).getByRole('img');
     await picture.waitFor();
-    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(1);
     await ana.keyboard.press('Escape');
     const download = ana.waitForEvent('download');
     await ana.getByRole('button', { name: /რეცეპტი\.pdf/u }).click();
@@ -158,6 +160,6 @@ describe('Nino and Ana, after the first words', () => {
     await gia.getByRole('button', { name: 'Add the note' }).click();
     const note = ana.getByRole('listitem').filter({ hasText: 'I take this one' });
     await note.waitFor();
-    expect(await note.innerText()).toContain('Gia');
+    await expect.poll(() => note.innerText()).toContain('Gia');
   });
 });

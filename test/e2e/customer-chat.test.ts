@@ -6,9 +6,6 @@ import { collectErrors, startBrowser } from '../support/browser.ts';
 import { type LocalServer, startServer } from '../support/server.ts';
 import { bubble, openRoomOf, PHONE, Windows, write } from './people.ts';
 
-/** For what a loaded machine takes a while to show. */
-const PATIENCE = { timeout: 15_000 };
-
 let server: LocalServer;
 let browser: Browser;
 const windows = new Windows();
@@ -121,17 +118,17 @@ describe('a customer with two shops', () => {
     await guest.getByRole('link', { name: 'Messages 2 unread' }).click();
     await rowOf(guest, 'Svaneti Wool').getByText('Very').waitFor();
     await rowOf(guest, 'Tbilisi Ceramics').getByText('Not at all').waitFor();
-    expect(await rows(guest).first().innerText()).toContain('Svaneti Wool');
+    await expect.poll(() => rows(guest).first().innerText()).toContain('Svaneti Wool');
     await rowOf(guest, 'Tbilisi Ceramics').getByText('Online').first().waitFor();
 
     await openRoomOf(guest, 'Tbilisi Ceramics');
     await bubble(guest, 'Not at all').waitFor();
     await guest.getByRole('link', { name: 'Messages 1 unread' }).waitFor();
-    await expect.poll(() => guest.title(), PATIENCE).toBe('(1) Tbilisi Ceramics · Bazari');
+    await expect.poll(() => guest.title()).toBe('(1) Tbilisi Ceramics · Bazari');
     expect(new URL(guest.url()).pathname).toMatch(/^\/chat\/d-/u);
     await write(guest, 'Then I take two');
     await rowOf(guest, 'Tbilisi Ceramics').getByText('You: Then I take two').waitFor();
-    expect(await rows(guest).first().innerText()).toContain('Tbilisi Ceramics');
+    await expect.poll(() => rows(guest).first().innerText()).toContain('Tbilisi Ceramics');
 
     await guest.getByRole('button', { name: 'Mark as unread' }).click();
     await rowOf(guest, 'Tbilisi Ceramics').getByText('Marked as unread').waitFor();
@@ -151,15 +148,15 @@ describe('a customer with two shops', () => {
     await ask(guest, 'blue-bowl', 'From my phone');
     await guest.getByRole('button', { name: 'Close chat' }).click();
     await guest.getByRole('link', { name: 'Messages' }).click();
-    expect(await overflow(guest)).toBe(0);
+    await expect.poll(() => overflow(guest)).toBe(0);
 
     await openRoomOf(guest, 'Tbilisi Ceramics');
     await bubble(guest, 'From my phone').waitFor();
-    expect(await overflow(guest)).toBe(0);
-    expect(await rows(guest).first().isVisible()).toBe(false);
+    await expect.poll(() => overflow(guest)).toBe(0);
+    await expect.poll(() => rows(guest).first().isVisible()).toBe(false);
     await guest.getByRole('link', { name: 'All conversations' }).click();
     await expect
-      .poll(() => rowOf(guest, 'Tbilisi Ceramics').getByRole('link').evaluate(isFocused), PATIENCE)
+      .poll(() => rowOf(guest, 'Tbilisi Ceramics').getByRole('link').evaluate(isFocused))
       .toBe(true);
 
     await openRoomOf(guest, 'Tbilisi Ceramics');
@@ -201,7 +198,7 @@ describe('an address', () => {
     const guest = await newCustomer().open('/chat');
     await guest.getByRole('link', { name: 'Look around the shop' }).click();
     await guest.getByRole('list', { name: 'Products' }).waitFor();
-    expect(await guest.title()).toBe('Bazari');
+    await expect.poll(() => guest.title()).toBe('Bazari');
   });
 });
 
@@ -210,13 +207,13 @@ describe('a long list', () => {
     const guest = newCustomer();
     for (let vendor = 500; vendor < 620; vendor += 1) await openRoom(guest, String(vendor));
     const page = await guest.open('/chat');
-    await expect.poll(() => rows(page).count(), PATIENCE).toBeGreaterThanOrEqual(50);
+    await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(50);
     expect(await rows(page).count()).toBeLessThan(120);
     await expect
       .poll(async () => {
         await rows(page).last().scrollIntoViewIfNeeded();
         return rows(page).count();
-      }, PATIENCE)
+      })
       .toBe(120);
     const names = await rows(page).locator('.room__name').allTextContents();
     expect(new Set(names).size).toBe(120);
@@ -235,7 +232,7 @@ describe('bad luck', () => {
     await guest.unroute('**/v1/rooms?*');
     await guest.getByRole('button', { name: 'Try again' }).click();
     await rowOf(guest, 'Tbilisi Ceramics').getByText('Before the failure').waitFor();
-    expect(await guest.getByText(/could not be loaded/u).count()).toBe(0);
+    await expect.poll(() => guest.getByText(/could not be loaded/u).count()).toBe(0);
   });
 
   it('at the very beginning says so too', async () => {
@@ -246,7 +243,7 @@ describe('bad luck', () => {
     await page.unroute('**/config.json');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Messages' }).waitFor();
-    expect(await page.getByText('This page could not be loaded').count()).toBe(0);
+    await expect.poll(() => page.getByText('This page could not be loaded').count()).toBe(0);
   });
 
   it('with a token that does not come loses nothing', async () => {
@@ -257,7 +254,7 @@ describe('bad luck', () => {
     await page.unroute('**/local/token');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText(/could not be loaded/u).waitFor({ state: 'detached' });
-    expect(await page.getByRole('heading', { name: 'Messages' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { name: 'Messages' }).count()).toBe(1);
   });
 });
 

@@ -70,7 +70,7 @@ describe('Ana, who has no mouse', () => {
     await ana.getByRole('button', { name: 'Choose several' }).focus();
     await ana.keyboard.press('Tab');
     const row = () => ana.evaluate(() => document.activeElement?.textContent ?? '');
-    expect(await row()).toContain('Eka');
+    await expect.poll(() => row()).toContain('Eka');
     await ana.keyboard.press('ArrowDown');
     await expect.poll(row).toContain('Dato');
     await ana.keyboard.press('End');
@@ -121,13 +121,13 @@ describe('Ana, who has no mouse', () => {
       const key = { key: 'ლ', code: 'KeyL', altKey: true, bubbles: true, cancelable: true };
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', key));
     });
-    expect(await focused(ana)).toBe('Message');
+    await expect.poll(() => focused(ana)).toBe('Message');
     await toList();
     await ana.keyboard.press('/');
     await ana.getByText('No saved replies yet. Add them in the settings.').waitFor();
-    expect(await ana.getByLabel('Message', { exact: true }).inputValue()).toBe('/');
+    await expect.poll(() => ana.getByLabel('Message', { exact: true }).inputValue()).toBe('/');
     await ana.keyboard.press('Backspace');
-    expect(await field(ana).inputValue()).toBe('');
+    await expect.poll(() => field(ana).inputValue()).toBe('');
   });
 
   it('chooses several with the space bar and a range with Shift', async () => {

@@ -62,7 +62,7 @@ describe('ten thousand conversations', () => {
       .toBe(1);
     expect(Math.max(...most)).toBeLessThan(40);
     const last = list(ana).locator(`[aria-posinset="${COUNT}"]`);
-    expect(await last.getAttribute('aria-setsize')).toBe(String(COUNT));
+    await expect.poll(() => last.getAttribute('aria-setsize')).toBe(String(COUNT));
     // to the very first one, and the focus goes along
     await rowOf(ana, COUNT - 1).focus();
     await ana.keyboard.press('Home');

@@ -50,14 +50,16 @@ describe('a customer without a mouse', () => {
     const nino = await windows.open(browser, `${server.url}/?as=nino`);
     await nino.getByRole('list', { name: 'Products' }).waitFor();
     await nino.keyboard.press('Tab');
-    expect(await hasFocus(nino.getByRole('link', { name: 'Skip to the content' }))).toBe(true);
+    await expect
+      .poll(() => hasFocus(nino.getByRole('link', { name: 'Skip to the content' })))
+      .toBe(true);
     await nino.keyboard.press('Enter');
-    expect(await hasFocus(nino.getByRole('main'))).toBe(true);
+    await expect.poll(() => hasFocus(nino.getByRole('main'))).toBe(true);
     await tabTo(nino, nino.getByRole('link', { name: /Blue bowl/u }));
     await nino.keyboard.press('Enter');
     await openChat(nino);
     await type(nino, 'Is it deep?');
-    expect(await hasFocus(composer(nino))).toBe(true);
+    await expect.poll(() => hasFocus(composer(nino))).toBe(true);
   });
 
   it('reacts, answers and edits, and the focus comes back each time', async () => {
@@ -70,15 +72,15 @@ describe('a customer without a mouse', () => {
     await tabTo(nino, nino.getByRole('button', { name: 'React with ❤️' }));
     await nino.keyboard.press('Enter');
     await nino.getByRole('button', { name: '❤️, 1 side' }).waitFor();
-    expect(await hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
+    await expect.poll(() => hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
 
     await nino.keyboard.press('Enter');
     const first = nino.getByRole('button', { name: 'React with 👍' });
     await expect.poll(() => hasFocus(first)).toBe(true);
     await nino.keyboard.press('Escape');
     await first.waitFor({ state: 'detached' });
-    expect(await dialog(nino).isVisible()).toBe(true);
-    expect(await hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
+    await expect.poll(() => dialog(nino).isVisible()).toBe(true);
+    await expect.poll(() => hasFocus(toolsOf(nino, 'The first words'))).toBe(true);
 
     await nino.keyboard.press('Enter');
     await tabTo(nino, nino.getByRole('button', { name: 'Reply', exact: true }));
@@ -90,7 +92,7 @@ describe('a customer without a mouse', () => {
     await nino.getByText('Editing your message').waitFor();
     await nino.keyboard.press('Escape');
     await nino.getByText('Editing your message').waitFor({ state: 'hidden' });
-    expect(await dialog(nino).isVisible()).toBe(true);
+    await expect.poll(() => dialog(nino).isVisible()).toBe(true);
   });
 
   it.each([
@@ -114,7 +116,7 @@ describe('a customer without a mouse', () => {
     const leila = await windows.open(browser, `${server.url}/product/blue-bowl?as=leila`);
     await openChat(leila);
     await tabTo(leila, leila.getByRole('link', { name: 'All products' }), 'Shift+Tab');
-    expect(await dialog(leila).isVisible()).toBe(true);
+    await expect.poll(() => dialog(leila).isVisible()).toBe(true);
   });
 });
 
@@ -145,7 +147,7 @@ describe('a vendor without a mouse', () => {
     await ana.keyboard.press('Enter');
     await ana.getByRole('log').getByText('Conversation closed').waitFor();
     const reopen = ana.getByRole('button', { name: 'Open the conversation again' });
-    expect(await hasFocus(reopen)).toBe(true);
+    await expect.poll(() => hasFocus(reopen)).toBe(true);
   });
 
   it('reaches every section of the settings', async () => {

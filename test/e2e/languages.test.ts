@@ -61,7 +61,7 @@ describe('in Arabic', () => {
       'ar',
       'rtl',
     ]);
-    expect(await middleOf(leila.getByRole('dialog'))).toBeLessThan(DESKTOP.width / 2);
+    await expect.poll(() => middleOf(leila.getByRole('dialog'))).toBeLessThan(DESKTOP.width / 2);
     await say(leila, stage, 'هل هو عميق؟');
     await isStored(leila, stage);
     const ana = await openRoom(stage, 'هل هو عميق؟');
@@ -80,7 +80,9 @@ describe('in Arabic', () => {
     const send = leila.getByRole('button', { name: stage.words.customer.conversation.send });
     expect(await middleOf(send)).toBeLessThan(await middleOf(composer(leila, stage)));
     const arrow = send.locator('svg');
-    expect(await arrow.evaluate((node) => getComputedStyle(node).transform)).toContain('-1');
+    await expect
+      .poll(() => arrow.evaluate((node) => getComputedStyle(node).transform))
+      .toContain('-1');
 
     const list = ana.getByRole('list', { name: stage.words.inbox.conversations });
     expect(await middleOf(list)).toBeGreaterThan(await middleOf(ana.getByRole('log')));
@@ -97,7 +99,9 @@ describe('in Georgian', () => {
     await say(ana, stage, 'ცხრა სანტიმეტრი.');
     await bubble(nino, 'ცხრა სანტიმეტრი.').waitFor();
     const today = new Intl.RelativeTimeFormat('ka', { numeric: 'auto' }).format(0, 'day');
-    expect(await nino.getByRole('log').getByText(today, { exact: true }).isVisible()).toBe(true);
+    await expect
+      .poll(() => nino.getByRole('log').getByText(today, { exact: true }).isVisible())
+      .toBe(true);
     const words = await nino.getByRole('log').innerText();
     expect(words).toContain('45,00');
     expect(words).not.toMatch(/\b(?:AM|PM|today|undefined)\b/iu);
@@ -113,7 +117,7 @@ describe('the choice of a language', () => {
     await page.getByText(arabic.shop.intro).waitFor();
     await page.reload();
     await page.getByText(arabic.shop.intro).waitFor();
-    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
   });
 
   it('is the browser’s where nobody chose', async () => {
@@ -122,7 +126,7 @@ describe('the choice of a language', () => {
     await page.goto(server.url);
     const german = await spokenIn('de');
     await page.getByText(german.shop.intro).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
     await context.close();
   });
 });

@@ -69,9 +69,6 @@ async function openAna({
   return ana;
 }
 
-/** A loaded machine takes longer than Vitest's second. */
-const SOON = { timeout: 10_000 };
-
 const log = (page: Page) => page.locator('.log__scroll');
 const rows = (page: Page) => page.getByRole('log').locator('.message');
 const scrollTo = (page: Page, top: number) =>
@@ -122,22 +119,22 @@ describe('a conversation of 5,000 messages', () => {
     async (language) => {
       const gate = new Gate();
       const ana = await openAna({ onPage: gate.pass, language });
-      await expect.poll(() => isInSight(ana, COUNT), SOON).toBe(true);
+      await expect.poll(() => isInSight(ana, COUNT)).toBe(true);
       expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
       const jumps: number[] = [];
       for (let page = 0; page < 5; page++) {
         await scrollTo(ana, 0);
-        await expect.poll(() => gate.count, SOON).toBe(1);
+        await expect.poll(() => gate.count).toBe(1);
         const before = await look(ana);
         const height = await log(ana).evaluate((box) => box.scrollHeight);
         gate.letOne();
         await expect
-          .poll(() => log(ana).evaluate((box) => box.scrollHeight), SOON)
+          .poll(() => log(ana).evaluate((box) => box.scrollHeight))
           .toBeGreaterThan(height);
         jumps.push(await driftOf(ana, before));
       }
       expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
-      await expect.poll(() => rows(ana).count(), SOON).toBeLessThanOrEqual(MOST_ROWS);
+      await expect.poll(() => rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     },
   );
 
@@ -146,7 +143,7 @@ describe('a conversation of 5,000 messages', () => {
     await ana.getByRole('log').locator('.quote').last().click();
     const first = log(ana).locator('[data-seq="3"]');
     await first.waitFor();
-    await expect.poll(() => isInSight(ana, 3), SOON).toBe(true);
+    await expect.poll(() => isInSight(ana, 3)).toBe(true);
     expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     await ana.getByText('This is where the conversation begins').waitFor();
 
@@ -154,10 +151,10 @@ describe('a conversation of 5,000 messages', () => {
     const { scrollHeight } = await log(ana).evaluate(({ scrollHeight }) => ({ scrollHeight }));
     for (const part of [0.5, 0.1, 0.8]) {
       await scrollTo(ana, scrollHeight * part);
-      await expect.poll(async () => (await look(ana)).seq, SOON).not.toBe('');
+      await expect.poll(async () => (await look(ana)).seq).not.toBe('');
       expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     }
-    await expect.poll(() => isStill(ana), SOON).toBe(true);
+    await expect.poll(() => isStill(ana)).toBe(true);
     const before = await look(ana);
     const nino = await openNino({ hasPast: true });
     await write(nino, 'News while you read');
@@ -166,7 +163,7 @@ describe('a conversation of 5,000 messages', () => {
     expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
     await latest.click();
     await bubble(ana, 'News while you read').waitFor();
-    await expect.poll(() => isInSight(ana, COUNT + 1), SOON).toBe(true);
+    await expect.poll(() => isInSight(ana, COUNT + 1)).toBe(true);
     await latest.waitFor({ state: 'detached' });
   });
 
@@ -182,7 +179,7 @@ describe('a conversation of 5,000 messages', () => {
     await ana.goto(`${server.url}/inbox/${roomId}?as=ana`);
     await ana.getByRole('button', { name: 'Open the picture bowl.png' }).first().waitFor();
     await log(ana).evaluate((box) => void (box.scrollTop -= 500));
-    await expect.poll(() => isStill(ana), SOON).toBe(true);
+    await expect.poll(() => isStill(ana)).toBe(true);
     const before = await look(ana);
     expect(await ana.getByRole('log').locator('.picture img').count()).toBe(0);
     gate.open();

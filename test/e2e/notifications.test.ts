@@ -53,9 +53,6 @@ async function hearing(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Conversations' }).getByText(answer).waitFor();
 }
 
-/** Longer than a loaded machine needs. */
-const PATIENT = { timeout: 15_000 };
-
 const icon = (page: Page) => page.locator('link[rel~="icon"]').getAttribute('href');
 const quiet = async (...pages: Page[]) => ({
   sounds: await soundsOf(...pages),
@@ -71,8 +68,8 @@ describe('two tabs of one browser', () => {
     const before = await quiet(first, second);
 
     await desk.customerWrites('Keti', 'Is it <b>dishwasher</b> safe?');
-    await expect.poll(() => popupsOf(first, second), PATIENT).toHaveLength(before.popups + 1);
-    await expect.poll(() => soundsOf(first, second), PATIENT).toBe(before.sounds + 1);
+    await expect.poll(() => popupsOf(first, second)).toHaveLength(before.popups + 1);
+    await expect.poll(() => soundsOf(first, second)).toBe(before.sounds + 1);
     const popups = await popupsOf(first, second);
     expect(popups.at(-1)).toMatchObject({ title: 'Keti', body: 'Is it <b>dishwasher</b> safe?' });
 
@@ -81,7 +78,7 @@ describe('two tabs of one browser', () => {
     await clickPopup(telling);
     await bubble(telling, 'Is it <b>dishwasher</b> safe?').waitFor();
     await expect
-      .poll(async () => (await popupsOf(telling)).filter(({ isOpen }) => isOpen), PATIENT)
+      .poll(async () => (await popupsOf(telling)).filter(({ isOpen }) => isOpen))
       .toEqual([]);
     expect(await quiet(first, second)).toEqual({
       sounds: before.sounds + 1,
@@ -105,7 +102,7 @@ describe('two tabs of one browser', () => {
     for (const page of [first, second, first]) await hearing(page);
     expect(await quiet(first, second)).toEqual(before);
     await desk.customerWrites('Mzia', 'And me?');
-    await expect.poll(() => soundsOf(first, second), PATIENT).toBe(before.sounds + 1);
+    await expect.poll(() => soundsOf(first, second)).toBe(before.sounds + 1);
   });
 
   it('are followed: when the telling one is closed, the other tells', async () => {
@@ -119,7 +116,7 @@ describe('two tabs of one browser', () => {
       .poll(async () => {
         await desk.customerWrites('Zura', 'Anybody?');
         return (await quiet(second)).popups;
-      }, PATIENT)
+      })
       .toBeGreaterThan(before.popups);
   });
 });
@@ -138,7 +135,7 @@ describe('what is not told', () => {
     await row.getByText('Still there?').waitFor();
     await desk.staffWrites('Gia', roomId, 'Yes we are');
     await desk.customerWrites('Nutsa', 'And for me?');
-    await expect.poll(async () => (await popupsOf(page)).at(-1)?.title, PATIENT).toBe('Nutsa');
+    await expect.poll(async () => (await popupsOf(page)).at(-1)?.title).toBe('Nutsa');
     expect((await quiet(page)).popups).toBe(before.popups + 1);
   });
 });
@@ -148,26 +145,26 @@ describe('the title and the icon', () => {
     const context = await aBrowser({ permission: 'denied' });
     const page = await openInbox(context);
     // what other tests left unread counts too
-    await expect
-      .poll(() => page.title(), PATIENT)
-      .toMatch(/^(?:\(\d+\) )?Inbox · Tbilisi Ceramics$/u);
+    await expect.poll(() => page.title()).toMatch(/^(?:\(\d+\) )?Inbox · Tbilisi Ceramics$/u);
     const unread = Number(/\d+/u.exec(await page.title())?.[0] ?? 0);
     await desk.customerWrites('Tamta', 'Hello', 'Anybody?');
-    await expect.poll(() => page.title(), PATIENT).toBe(`(${unread + 2}) Inbox · Tbilisi Ceramics`);
-    await expect.poll(() => icon(page), PATIENT).toBe('/favicon-unread.svg');
+    await expect.poll(() => page.title()).toBe(`(${unread + 2}) Inbox · Tbilisi Ceramics`);
+    await expect.poll(() => icon(page)).toBe('/favicon-unread.svg');
 
     await openRoomOf(page, 'Tamta');
     const title = unread === 0 ? 'Inbox' : `(${unread}) Inbox`;
-    await expect.poll(() => page.title(), PATIENT).toBe(`${title} · Tbilisi Ceramics`);
+    await expect.poll(() => page.title()).toBe(`${title} · Tbilisi Ceramics`);
 
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('link', { name: 'Notifications', exact: true }).click();
     await page.getByRole('switch', { name: /Number in the tab/u }).uncheck();
-    await expect.poll(() => page.title(), PATIENT).toBe('Inbox · Tbilisi Ceramics');
-    expect(await icon(page)).toBe('/favicon.svg');
+    await expect.poll(() => page.title()).toBe('Inbox · Tbilisi Ceramics');
+    await expect.poll(() => icon(page)).toBe('/favicon.svg');
     await page.reload();
     await page.getByRole('switch', { name: /Number in the tab/u }).waitFor();
-    expect(await page.getByRole('switch', { name: /Number in the tab/u }).isChecked()).toBe(false);
+    await expect
+      .poll(() => page.getByRole('switch', { name: /Number in the tab/u }).isChecked())
+      .toBe(false);
   });
 });
 
@@ -179,10 +176,10 @@ describe('the browser’s permission', () => {
     expect(await page.evaluate(() => window.recorded.asked)).toBe(0);
     await question.getByRole('button', { name: 'Yes, notify me' }).click();
     await question.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => window.recorded.asked)).toBe(1);
+    await expect.poll(() => page.evaluate(() => window.recorded.asked)).toBe(1);
     await look(page, false);
     await desk.customerWrites('Eka', 'Hello');
-    await expect.poll(async () => (await popupsOf(page)).at(-1)?.title, PATIENT).toBe('Eka');
+    await expect.poll(async () => (await popupsOf(page)).at(-1)?.title).toBe('Eka');
   });
 
   it('is not asked for again where the person said no', async () => {
@@ -204,13 +201,13 @@ describe('the browser’s permission', () => {
     await page.getByText('Your browser blocks notifications of this page.').waitFor();
     const before = await quiet(page);
     await page.getByRole('button', { name: 'Play it' }).click();
-    await expect.poll(() => soundsOf(page), PATIENT).toBe(before.sounds + 1);
+    await expect.poll(() => soundsOf(page)).toBe(before.sounds + 1);
     await look(page, false);
     await expect
       .poll(async () => {
         await desk.customerWrites('Gvantsa', 'Hello');
         return soundsOf(page);
-      }, PATIENT)
+      })
       .toBeGreaterThan(before.sounds + 1);
     expect((await quiet(page)).popups).toBe(0);
   });
@@ -225,6 +222,6 @@ describe('a tried notification', () => {
       { title: 'This is what a notification looks like' },
     ]);
     await page.getByRole('button', { name: 'Show it' }).click();
-    await expect.poll(() => page.title(), PATIENT).toMatch(/^\(3\) /u);
+    await expect.poll(() => page.title()).toMatch(/^\(3\) /u);
   });
 });

@@ -45,9 +45,7 @@ describe('the hosted site', () => {
     const { page, errors } = await openElsewhere(
       `<iframe src="${server.url}/inbox"></iframe><iframe src="${server.url}/"></iframe>`,
     );
-    await expect
-      .poll(() => errors.filter((it) => it.includes('frame-ancestors')).length, { timeout: 10_000 })
-      .toBe(2);
+    await expect.poll(() => errors.filter((it) => it.includes('frame-ancestors')).length).toBe(2);
     const texts = page.frames().map((frame) => frame.evaluate(() => document.body.innerText));
     expect((await Promise.all(texts)).join('').trim()).not.toMatch(/Bazari|Conversations/u);
   });
@@ -129,8 +127,6 @@ describe('the hosted site', () => {
     const page = await windows.open(browser, 'about:blank');
     const answer = await page.goto(`${server.url}/no/such/page`);
     expect(answer?.status()).toBe(404);
-    await expect
-      .poll(() => page.locator('main').innerText(), { timeout: 10_000 })
-      .toMatch(/\w{3}/u);
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/\w{3}/u);
   });
 });

@@ -91,7 +91,7 @@ describe('Nino on a product page and Ana in her inbox', () => {
       await nino.getByRole('button', { name: /Chat with/iu }).click();
     }
     await bubble(nino, 'It is, dear Nino. დიახ! 👍').waitFor();
-    expect(await bubble(nino, 'Is it dishwasher safe?').count()).toBe(1);
+    await expect.poll(() => bubble(nino, 'Is it dishwasher safe?').count()).toBe(1);
     await ana.reload();
     await bubble(ana, 'It is, dear Nino. დიახ! 👍').waitFor();
     expect(errors.flat()).toEqual([]);
@@ -129,9 +129,9 @@ describe('Nino on a product page and Ana in her inbox', () => {
       nino.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-    expect(await overflow()).toBe(0);
+    await expect.poll(() => overflow()).toBe(0);
     await openChat(nino);
-    expect(await overflow()).toBe(0);
+    await expect.poll(() => overflow()).toBe(0);
     const ana = await openWindow('/inbox?as=ana', PHONE);
     await ana.getByRole('list', { name: 'Conversations' }).waitFor();
     expect(

@@ -7,18 +7,19 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import { type LocalServer, portToKeep, startServer } from '../support/server.ts';
 import { bubble, openChat, openRoomOf, texts, Windows, write } from './people.ts';
 
 let server: LocalServer;
 let browser: Browser;
 let data: string;
+let args: string[];
 const windows = new Windows();
 
 beforeAll(async () => {
   data = mkdtempSync(path.join(tmpdir(), 'parley-'));
-  const started = startServer({ args: ['--data', data] });
-  [server, browser] = await Promise.all([started, startBrowser()]);
+  args = ['--data', data, '--port', await portToKeep()];
+  [server, browser] = await Promise.all([startServer({ args }), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {
@@ -103,7 +104,7 @@ describe('three tabs of one person', () => {
     const holder = tabs[sockets.counts.indexOf(1)];
     const others = tabs.filter((tab) => tab !== holder);
     await holder?.close();
-    await expect.poll(() => sockets.total, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => sockets.total).toBe(1);
     await write(ana, 'and again');
     for (const tab of others) await bubble(tab, 'and again').waitFor();
     expect(sockets.total).toBe(1);
@@ -114,19 +115,18 @@ describe('three tabs of one person', () => {
     await write(first, 'before');
     const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
     await openRoomOf(ana, 'Giorgi');
-    const { port } = new URL(server.url);
     await server.stop();
     await write(second, 'meanwhile');
     await write(third, 'meanwhile too');
     await write(ana, 'the shop meanwhile');
-    server = await startServer({ args: ['--data', data, '--port', port] });
+    server = await startServer({ args });
     const all = ['before', 'meanwhile', 'meanwhile too', 'the shop meanwhile'];
     for (const tab of tabs) {
       await expect
         .poll(() => texts(tab).then((shown) => shown.toSorted()), { timeout: 40_000 })
         .toEqual(all);
     }
-    await expect.poll(() => sockets.total, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => sockets.total).toBe(1);
     // Two servers start in it, and their clients wait before they come back.
   }, 150_000);
 });
@@ -145,7 +145,7 @@ describe('what a tab wrote', () => {
     const crashed = sender.waitForEvent('crash');
     devtools.send('Page.crash').catch(() => {});
     await crashed;
-    await expect.poll(() => other.getByText('Sending').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => other.getByText('Sending').count()).toBe(0);
     const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
     await openRoomOf(ana, 'Nino');
     await bubble(ana, 'crash three').waitFor();
@@ -185,7 +185,7 @@ describe('what a tab wrote', () => {
     await bubble(first, 'offline one').waitFor();
     await first.context().setOffline(false);
     for (const tab of [first, second]) {
-      await expect.poll(() => tab.getByText('Sending').count(), { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => tab.getByText('Sending').count()).toBe(0);
       expect((await texts(tab)).slice(-2)).toEqual(['offline one', 'offline two']);
     }
   });

@@ -72,7 +72,7 @@ describe('the widget on a plain page', () => {
     await isStored(nino);
     await nino.keyboard.press('Escape');
     await dialog(nino).waitFor({ state: 'detached' });
-    expect(await focused(nino)).toBe('parley-chat launch');
+    await expect.poll(() => focused(nino)).toBe('parley-chat launch');
 
     const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
     await openRoomOf(ana, 'Nino');
@@ -88,7 +88,7 @@ describe('the widget on a plain page', () => {
     await expect.poll(() => heard(nino)).toContain('unread {"count":0}');
     await nino.getByRole('button', { name: 'Close chat' }).click();
     await dialog(nino).waitFor({ state: 'detached' });
-    expect(await focused(nino)).toBe('parley-button pill');
+    await expect.poll(() => focused(nino)).toBe('parley-button pill');
     expect(errors).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ describe('the widget on a React page', () => {
     await asked.waitFor();
     await page.getByRole('button', { name: 'Tall vase' }).click();
     await dialog(page).locator('.composer').getByText('Tall vase').waitFor();
-    expect(await asked.count()).toBe(0);
+    await expect.poll(() => asked.count()).toBe(0);
     await page.getByRole('button', { name: 'Another theme' }).click();
     const ground = () => dialog(page).evaluate((box) => getComputedStyle(box).backgroundColor);
     await expect.poll(ground).toBe('rgb(33, 28, 25)');

@@ -37,10 +37,10 @@ describe('with the keyboard alone', () => {
     await nino.keyboard.type('second line');
     await nino.keyboard.press('Enter');
     await nino.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
-    expect(await texts(nino)).toEqual(['First line\nsecond line']);
+    await expect.poll(() => texts(nino)).toEqual(['First line\nsecond line']);
     await nino.keyboard.press('Escape');
     await nino.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused(nino)).toBe('Chat with vendor');
+    await expect.poll(() => focused(nino)).toBe('Chat with vendor');
 
     const ana = await openWindow('/inbox?as=ana');
     errors.push(...collectErrors(ana));
@@ -65,7 +65,7 @@ describe('on a phone', () => {
     await nino.goBack();
     await nino.getByRole('dialog').waitFor({ state: 'detached' });
     expect(new URL(nino.url()).pathname).toBe('/product/blue-bowl');
-    expect(await focused(nino)).toBe('Chat with vendor');
+    await expect.poll(() => focused(nino)).toBe('Chat with vendor');
 
     const ana = await openWindow('/inbox?as=ana', { viewport: PHONE });
     await openRoomOf(ana, 'Giorgi');
@@ -73,7 +73,7 @@ describe('on a phone', () => {
     expect(await ana.getByRole('list', { name: 'Conversations' }).isVisible()).toBe(false);
     await ana.goBack();
     await ana.getByRole('list', { name: 'Conversations' }).waitFor();
-    expect(await focused(ana)).toContain('Giorgi');
+    await expect.poll(() => focused(ana)).toContain('Giorgi');
   });
 
   it('a room opens at its end, and stays there when the composer grows', async () => {
