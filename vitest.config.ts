@@ -31,9 +31,11 @@ export default defineConfig({
           globalSetup: 'test/support/built-site.ts',
           // most of a browser test is waiting for one of many processes
           maxWorkers: 2,
-          // as long as a window waits (`people.ts`): a loaded machine takes longer than Vitest's second
-          expect: { poll: { timeout: 15_000 } },
-          ...slow,
+          // as long as Playwright waits by itself: a loaded machine takes longer than Vitest's second
+          expect: { poll: { timeout: 30_000 } },
+          // a test that fails may have waited before
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { startBrowser } from '../support/browser.ts';
 import { layoutFaults } from '../support/layout.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { spokenIn } from '../support/spoken.ts';
 import { DESKTOP, PHONE, Windows } from './people.ts';
 import { type Look, openWindow, say } from './screens/stage.ts';
@@ -16,7 +17,7 @@ let browser: Browser;
 const windows = new Windows();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {

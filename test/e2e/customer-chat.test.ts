@@ -3,7 +3,8 @@ import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, openRoomOf, PHONE, Windows, write } from './people.ts';
 
 let server: LocalServer;
@@ -12,7 +13,7 @@ const windows = new Windows();
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([
-    startServer({ env: { PARLEY_LIMITS: '{"roomsPerHour":1000}' } }),
+    startWarmServer({ env: { PARLEY_LIMITS: '{"roomsPerHour":1000}' } }),
     startBrowser(),
   ]);
 });

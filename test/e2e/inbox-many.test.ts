@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
 import { serveManyRooms } from '../support/many-rooms.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { Windows } from './people.ts';
 
 const COUNT = 10_000;
@@ -14,7 +15,7 @@ let browser: Browser;
 const windows = new Windows();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {

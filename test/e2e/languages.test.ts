@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
 import { layoutFaults } from '../support/layout.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { spokenIn } from '../support/spoken.ts';
 import { bubble, DESKTOP, PHONE, Windows } from './people.ts';
 import { composer, isStored, openWindow, say, type Stage } from './screens/stage.ts';
@@ -15,7 +16,7 @@ let browser: Browser;
 const windows = new Windows();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { portOf } from '../../lib/local/server.ts';
 import { type Auditor, startAuditor } from '../support/lighthouse.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 
 let server: LocalServer;
 let auditor: Auditor;
 let roomId = '';
 beforeAll(async () => {
-  [server, auditor] = await Promise.all([startServer(), startAuditor()]);
+  [server, auditor] = await Promise.all([startWarmServer(), startAuditor()]);
   roomId = await openRoom();
 });
 afterAll(async () => {
@@ -39,7 +40,7 @@ async function post(path: string, body: object, token = ''): Promise<Record<stri
   return (await answer.json()) as Record<string, string>;
 }
 
-describe('Lighthouse', { timeout: 120_000 }, () => {
+describe('Lighthouse', () => {
   it.each([
     ['/', 'mobile'],
     ['/product/blue-bowl', 'desktop'],

@@ -7,7 +7,8 @@ import type { Message } from '#protocol/message.ts';
 import { type Engine, startEngine } from '../../lib/local/database/engine.ts';
 import { startBrowser } from '../support/browser.ts';
 import { servePast, setLastSeq } from '../support/long-room.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, openChat, Windows, write } from './people.ts';
 
 const COUNT = 5_000;
@@ -34,7 +35,7 @@ const windows = new Windows();
 beforeAll(async () => {
   engine = await startEngine({ dataFolder: undefined, endpoint: undefined });
   const env = { DYNAMODB_ENDPOINT: engine.endpoint };
-  [server, browser] = await Promise.all([startServer({ env }), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer({ env }), startBrowser()]);
   const nino = await openNino();
   await write(nino, 'The very first question');
   await nino.getByText(/^(?:Sent|Delivered)$/u).waitFor();

@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { Desk } from './inbox-desk.ts';
 import { bubble, DESKTOP, openRoomOf } from './people.ts';
 import { clickPopup, look, popupsOf, recordAlerts, soundsOf } from './recorded-alerts.ts';
@@ -16,7 +17,7 @@ let warmUp: string;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
   desk = new Desk(server.url);
   warmUp = await desk.customerWrites('Warm-up', 'Are you there?');
 });
@@ -39,7 +40,6 @@ async function aBrowser(options: Parameters<typeof recordAlerts>[1]): Promise<Br
 /** A tab with the inbox, connected, and touched once: a browser lets nobody be heard before. */
 async function openInbox(context: BrowserContext, path = '/inbox?as=ana'): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${server.url}${path}`);
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await hearing(page);

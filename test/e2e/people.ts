@@ -4,9 +4,6 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-/** Longer than a loaded machine needs, shorter than a test may take. */
-const PATIENCE_MS = 15_000;
-
 /** Windows of one test; two of one `context` are two tabs of one browser. */
 export class Windows {
   readonly #contexts = new Set<BrowserContext>();
@@ -20,7 +17,6 @@ export class Windows {
     const context = tabOf?.context() ?? (await browser.newContext({ viewport }));
     this.#contexts.add(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(url);
     return page;
   }

@@ -10,7 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import { buildReact, type ReactBuild } from '../support/react-build.ts';
 import { App } from '../support/react-shop/App.tsx';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, write } from './people.ts';
 
 let server: LocalServer;
@@ -20,7 +21,7 @@ let shop: Awaited<ReturnType<typeof startShop>>;
 
 beforeAll(async () => {
   [server, browser, built, shop] = await Promise.all([
-    startServer(),
+    startWarmServer(),
     startBrowser(),
     buildReact(),
     startShop(),
@@ -85,7 +86,6 @@ async function tokenOf(sub: string): Promise<string> {
 async function openShop(): Promise<{ page: Page; errors: string[]; asked: string[] }> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const errors = collectErrors(page);
   const asked: string[] = [];
   page.on('request', (request) => {

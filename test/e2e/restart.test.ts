@@ -7,7 +7,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
-import { type LocalServer, portToKeep, startServer } from '../support/server.ts';
+import { type LocalServer, portToKeep } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, openChat, openRoomOf, texts, Windows, write } from './people.ts';
 
 let browser: Browser;
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 it('brings what both wrote meanwhile to the other, once and by itself', async () => {
   const args = ['--data', data, '--port', await portToKeep()];
-  server = await startServer({ args });
+  server = await startWarmServer({ args });
   const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
   await openChat(nino);
   await write(nino, 'Before');
@@ -44,8 +45,8 @@ it('brings what both wrote meanwhile to the other, once and by itself', async ()
     .first()
     .waitFor();
 
-  server = await startServer({ args });
-  await bubble(ana, 'Meanwhile, two').waitFor({ timeout: 30_000 });
+  server = await startWarmServer({ args });
+  await bubble(ana, 'Meanwhile, two').waitFor();
   await bubble(nino, 'From the shop meanwhile').waitFor();
   const all = ['Before', 'From the shop meanwhile', 'Meanwhile, one', 'Meanwhile, two'];
   expect((await texts(nino)).toSorted()).toEqual(all);
@@ -54,17 +55,17 @@ it('brings what both wrote meanwhile to the other, once and by itself', async ()
 
 it('gives a message another chance whose room went with the memory', async () => {
   const port = await portToKeep();
-  const first = await startServer({ args: ['--port', port] });
+  const first = await startWarmServer({ args: ['--port', port] });
   const nino = await windows.open(browser, `${first.url}/product/blue-bowl?as=nino`);
   await openChat(nino);
   await write(nino, 'Before');
   await nino.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
   await first.stop();
   await write(nino, 'Into the void');
-  const second = await startServer({ args: ['--port', port] });
+  const second = await startWarmServer({ args: ['--port', port] });
   try {
     const ana = await windows.open(browser, `${second.url}/inbox?as=ana`);
-    await nino.getByRole('button', { name: 'Retry' }).click({ timeout: 30_000 });
+    await nino.getByRole('button', { name: 'Retry' }).click();
     await openRoomOf(ana, 'Nino');
     await bubble(ana, 'Into the void').waitFor();
     expect(await texts(ana)).toEqual(['Into the void']);

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { portOf } from '../../lib/local/server.ts';
 import { collectErrors, startBrowser } from '../support/browser.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { Windows } from './people.ts';
 
 let server: LocalServer;
@@ -15,7 +16,7 @@ const windows = new Windows();
 const others: http.Server[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(async () => {
   await windows.close();

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import { type LocalServer, startServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -17,7 +18,7 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
@@ -32,7 +33,6 @@ async function openWindow(pathname: string, viewport = DESKTOP, base = server.ur
   const context = await browser.newContext({ viewport });
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${base}${pathname}`);
   return page;
 }

@@ -7,7 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startBrowser } from '../support/browser.ts';
-import { type LocalServer, portToKeep, startServer } from '../support/server.ts';
+import { type LocalServer, portToKeep } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, openChat, openRoomOf, texts, Windows, write } from './people.ts';
 
 let server: LocalServer;
@@ -19,7 +20,7 @@ const windows = new Windows();
 beforeAll(async () => {
   data = mkdtempSync(path.join(tmpdir(), 'parley-'));
   args = ['--data', data, '--port', await portToKeep()];
-  [server, browser] = await Promise.all([startServer({ args }), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer({ args }), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {
@@ -119,7 +120,7 @@ describe('three tabs of one person', () => {
     await write(second, 'meanwhile');
     await write(third, 'meanwhile too');
     await write(ana, 'the shop meanwhile');
-    server = await startServer({ args });
+    server = await startWarmServer({ args });
     const all = ['before', 'meanwhile', 'meanwhile too', 'the shop meanwhile'];
     for (const tab of tabs) {
       await expect

@@ -8,7 +8,8 @@ import {
   startEmbeddingSite,
   type WidgetAttributes,
 } from '../support/embedding-site.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { DESKTOP, tokenFor } from './people.ts';
 
 let server: LocalServer;
@@ -16,7 +17,7 @@ let browser: Browser;
 let shop: EmbeddingSite;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
   shop = await startEmbeddingSite(server);
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
@@ -52,7 +53,6 @@ async function openShop({
   await context.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
   await prepare?.(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(shop.url);
   return page;
 }

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
-import { type LocalServer, startServer } from '../support/server.ts';
+import type { LocalServer } from '../support/server.ts';
+import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, openChat, openRoomOf, PHONE, texts, Windows, write } from './people.ts';
 
 let server: LocalServer;
@@ -11,7 +12,7 @@ let browser: Browser;
 const windows = new Windows();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startWarmServer(), startBrowser()]);
 });
 afterEach(() => windows.close());
 afterAll(async () => {

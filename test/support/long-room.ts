@@ -9,7 +9,7 @@ import type { Page, Route } from 'playwright-core';
 
 import type { Message } from '#protocol/message.ts';
 
-/** Sets the number of the one room's latest message, so that the next one follows it. @returns the room's id */
+/** Sets the number of the latest message in the one room of Ana's shop, so that the next one follows it. @returns the room's id */
 export async function setLastSeq(endpoint: string, seq: number): Promise<string> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
@@ -17,7 +17,8 @@ export async function setLastSeq(endpoint: string, seq: number): Promise<string>
     const { TableNames: names = [] } = await client.send(new ListTablesCommand({}));
     const table = names.find((name) => name.includes('Rooms')) ?? 'Rooms';
     const { Items: items = [] } = await client.send(new ScanCommand({ TableName: table }));
-    const roomId = items[0]?.['roomId']?.S ?? '';
+    const ofAna = items.find((item) => item['vendor']?.S === 'vendor:7');
+    const roomId = ofAna?.['roomId']?.S ?? '';
     await client.send(
       new UpdateItemCommand({
         TableName: table,
