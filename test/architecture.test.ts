@@ -105,6 +105,7 @@ const PARTS: readonly Part[] = [
       '@aws-sdk/client-sqs',
     ],
   },
+  { folder: 'lib/supply/', own: ['lib/supply/'], packages: [NODE] },
   { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
   {
     folder: 'web/widget/vite.config.ts',

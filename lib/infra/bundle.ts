@@ -40,21 +40,24 @@ export interface BundleFolders {
   /** The project's root, the folder that holds `functions/`. */
   readonly root: string;
   readonly out: string;
+  /** Hears which files went into a bundle, by their paths from the root. */
+  readonly onBundled?: (handler: HandlerName, files: readonly string[]) => void;
 }
 
 /**
  * Bundles all handlers.
  * @throws BuildFailure of esbuild with every error it found, after having printed them
  */
-export async function bundleHandlers({ root, out }: BundleFolders): Promise<BundleOf> {
+export async function bundleHandlers(folders: BundleFolders): Promise<BundleOf> {
   // One after the other: esbuild keeps every core busy with each, and all at once take a gigabyte.
-  for (const handler of HANDLERS) await bundle(handler, { root, out });
-  return (handler) => join(out, nameOf(handler));
+  for (const handler of HANDLERS) await bundle(handler, folders);
+  return (handler) => join(folders.out, nameOf(handler));
 }
 
-async function bundle(handler: HandlerName, { root, out }: BundleFolders): Promise<void> {
+async function bundle(handler: HandlerName, folders: BundleFolders): Promise<void> {
+  const { root, out, onBundled } = folders;
   const folder = join(out, nameOf(handler));
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: `functions/${handler}.ts` },
     outdir: folder,
@@ -71,8 +74,10 @@ async function bundle(handler: HandlerName, { root, out }: BundleFolders): Promi
     minify: true,
     legalComments: 'none',
     logLevel: 'error',
+    metafile: true,
     write: false,
   });
+  onBundled?.(handler, Object.keys(metafile.inputs));
   // The entry last: it is never there before what it imports.
   const byName = outputFiles.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
   for (const file of byName) writeIfChanged(file);

@@ -14,6 +14,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { bundleHandlers, HANDLERS, type BundleOf } from '../../lib/infra/bundle.ts';
+import { nameIn, readLockFile } from '../../lib/supply/lock-file.ts';
 
 const MAX_BYTES = 700 * 1024;
 const folder = mkdtempSync(path.join(tmpdir(), 'parley-bundle-'));
@@ -33,9 +34,26 @@ function makeProject(name: string, broken?: string): string {
 
 describe('the bundles of the real handlers', () => {
   let bundleOf: BundleOf;
+  const packages = new Map<string, ReadonlySet<string>>();
+  const root = path.resolve(import.meta.dirname, '../..');
   beforeAll(async () => {
-    const root = path.resolve(import.meta.dirname, '../..');
-    bundleOf = await bundleHandlers({ root, out: path.join(folder, 'real') });
+    bundleOf = await bundleHandlers({
+      root,
+      out: path.join(folder, 'real'),
+      onBundled: (handler, files) => {
+        const foreign = files.filter((it) => it.includes('node_modules/')).map(nameIn);
+        packages.set(handler, new Set(foreign));
+      },
+    });
+  });
+
+  it.each(HANDLERS)('hold of %s only packages that `dependencies` lead to', (handler) => {
+    const shipped = readLockFile(path.join(root, 'package-lock.json')).filter((it) => it.isShipped);
+    const found = [...(packages.get(handler) ?? [])];
+    // every function logs
+    expect(found).toContain('@aws-lambda-powertools/logger');
+    const names = new Set(shipped.map(({ name }) => name));
+    expect(found.filter((name) => !names.has(name))).toEqual([]);
   });
 
   it.each(HANDLERS)('hold %s in at most 700 KB, as a handler', (handler) => {
