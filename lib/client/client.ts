@@ -25,11 +25,9 @@ import { createVendors } from './shop/vendors.ts';
 import { withMember } from './staff/identity.ts';
 import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
+import { failuresOf, Synchroniser } from './wire/synchroniser.ts';
 import { createTokens, type Token, type Tokens } from './wire/tokens.ts';
 import { Addresses } from './uploads/addresses.ts';
-
-/** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
-const SECOND_LOOK_MS = 1_500;
 
 /**
  * A client of these parts. It asks the network for nothing until it is used.
@@ -65,8 +63,8 @@ class Client implements ChatClient {
   readonly #roomContext: RoomContext;
   readonly #api: string;
   readonly #announcer: Announcer;
+  readonly #synchroniser: Synchroniser;
   readonly #stopWatching: () => void;
-  #cancelSecondLook: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: ChatOptions, parts: ClientParts) {
@@ -97,6 +95,11 @@ class Client implements ChatClient {
       send: this.#sendFrame,
       user: () => this.#me()?.user ?? null,
       onFocus: (roomIds) => this.#publishRooms(roomIds),
+    });
+    this.#synchroniser = new Synchroniser({
+      ports,
+      look: () => this.#refetch(),
+      onError: this.#report,
     });
     this.#connection = this.#createConnection(options.socket, device);
     this.#roomContext = this.#createRoomContext(parts);
@@ -136,7 +139,7 @@ class Client implements ChatClient {
     this.#replies.abandon();
     this.#presence.close();
     this.#lists.close();
-    this.#cancelSecondLook?.();
+    this.#synchroniser.stop();
     for (const room of this.#rooms.values()) room.end();
   };
 
@@ -186,7 +189,11 @@ class Client implements ChatClient {
       diagnose: (token) => this.#diagnose(token),
       isUrgent: () => this.#outbox.isWaiting,
       onText: (text) => this.#onText(text),
-      onSynchronise: (isSeamless) => this.#synchronise(isSeamless),
+      onSynchronise: (isSeamless) => {
+        // Once where the socket before still hears along.
+        this.#synchroniser.begin(isSeamless ? 1 : 2);
+        if (!isSeamless) this.#outbox.nudge();
+      },
       onState: (state) => this.#onConnection(state),
       onError: this.#report,
     });
@@ -263,7 +270,9 @@ class Client implements ChatClient {
       onPresence: (member, mark) => this.#presence.take(member, mark),
       sendFrame: this.#sendFrame,
       sendRead: (roomId, seq) =>
-        sendRead({ replies: this.#replies, requests: this.#requests }, roomId, seq),
+        this.#retries.run(() =>
+          sendRead({ replies: this.#replies, requests: this.#requests }, roomId, seq),
+        ),
       emit: (name, event) => this.#emitter.emit(name, event),
       onChanged: (message) => {
         this.#lists.known.changed(message);
@@ -300,29 +309,19 @@ class Client implements ChatClient {
 
   #onConnection(state: ConnectionState): void {
     const isOpen = state.status === 'open';
-    if (!isOpen) this.#replies.abandon();
+    if (!isOpen) {
+      this.#replies.abandon();
+      this.#synchroniser.stop();
+    }
     this.#lists.setLive(isOpen);
     this.#patch(connectionStatusOf(state));
   }
 
-  /**
-   * Twice: senders see a new connection's row a moment late, and what they pushed in that moment
-   * reached nobody here. Once where the socket before still hears along.
-   */
-  #synchronise(isSeamless: boolean): void {
-    this.#refetch();
-    if (isSeamless) return;
-    this.#outbox.nudge();
-    this.#cancelSecondLook?.();
-    const delayMs = SECOND_LOOK_MS * (1 + this.#ports.random());
-    this.#cancelSecondLook = this.#ports.after(delayMs, () => this.#refetch());
-  }
-
   /** My focus too: where a colleague's row was not seen, that colleague was not told. */
-  #refetch(): void {
-    this.#lists.refresh();
-    for (const room of this.#rooms.values()) room.synchronise();
+  #refetch(): Promise<readonly unknown[]> {
     this.#staff.focus.renew();
+    const rooms = [...this.#rooms.values()].flatMap((room) => room.synchronise());
+    return failuresOf([...this.#lists.refresh(), ...rooms]);
   }
 
   async #diagnose(token: string | undefined): Promise<Verdict> {

@@ -277,6 +277,19 @@ describe('a client whose network fails', () => {
     expect(texts(nino, roomId)).toEqual(['one', 'two', 'three']);
   });
 
+  it('goes on asking for what it missed while the server has trouble, and is whole in the end', async () => {
+    const { nino, roomId } = await conversation();
+    server.cut();
+    server.write(server.roomOf('customer:42', 'vendor:7'), 'vendor:7', 'Meanwhile');
+    // Both looks after the reconnect fall into it, and nothing is pushed later.
+    server.fault = () => ({ status: 503, body: { code: 'unavailable' } });
+    await clock.advance(30_000);
+    expect([nino.getState().connection, texts(nino, roomId)]).toEqual(['online', []]);
+    server.fault = () => null;
+    await clock.advance(31_000);
+    expect(texts(nino, roomId)).toEqual(['Meanwhile']);
+  });
+
   it('waits 300 ms before it fills a gap, and asks nothing when it closes by itself', async () => {
     const { nino, room, roomId } = await conversation();
     const stored = server.roomOf('customer:42', 'vendor:7');

@@ -78,14 +78,10 @@ export class RoomLists {
     return list;
   }
 
-  /** Fetches the first page of every list in use and the counts; for after a reconnect. */
-  refresh(): void {
-    for (const [filter, shelf] of this.#shelves) {
-      if (shelf.store.getState().status !== 'idle') {
-        this.#load(filter, shelf).catch(this.#options.onError);
-      }
-    }
-    this.unread.refresh();
+  /** Fetches the first page of every list in use and the counts; for after a reconnect. @returns what may fail */
+  refresh(): Promise<void>[] {
+    const used = [...this.#shelves].filter(([, { store }]) => store.getState().status !== 'idle');
+    return [...used.map(([filter, shelf]) => this.#load(filter, shelf)), this.unread.refresh()];
   }
 
   close(): void {

@@ -59,9 +59,9 @@ export class Unread {
     else this.#delayMs = RECOUNT_MS;
   }
 
-  /** Asks again where anybody looks at the counts. */
-  refresh(): void {
-    if (this.store.getState()) this.load().catch(this.#options.onError);
+  /** Asks again where anybody looks at the counts. @throws ChatError */
+  async refresh(): Promise<void> {
+    if (this.store.getState()) await this.load();
   }
 
   /** A room that an event named first: only the server knows what it counted before. */

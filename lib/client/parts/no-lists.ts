@@ -25,7 +25,7 @@ export function createNoLists({ onRoom, onError, ...options }: ListsOptions): Li
     known,
     list: refuse,
     unread: { ...createStore<UnreadCounts | null>(null), load: async () => refuse() },
-    refresh: nothing,
+    refresh: () => [],
     setLive: nothing,
     renewPresence: nothing,
     close: nothing,

@@ -51,8 +51,8 @@ export interface ListsPart {
   readonly known: KnownRooms;
   readonly list: (filter: RoomFilter) => RoomList;
   readonly unread: ChatClient['unread'];
-  /** The connection is up again: asks anew for what is on screen. */
-  readonly refresh: () => void;
+  /** The connection is up again: asks anew for what is on screen. @returns what may fail */
+  readonly refresh: () => Promise<unknown>[];
   /** The connection is up, or (false) gone. */
   readonly setLive: (isLive: boolean) => void;
   /** Somebody's presence is about to end. */

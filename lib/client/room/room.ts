@@ -226,14 +226,13 @@ export class ChatRoom implements RoomHandle {
     };
   };
 
-  /** Live again after a pause: reads on what is on screen, and tells what could not be told. */
-  synchronise(): void {
-    const { rooms, onError } = this.#context;
-    if (this.#watchers > 0 || this.#status === 'failed') this.loadLatest().catch(onError);
-    // Marks and the status may have moved while nothing was heard, and no list may be there to tell.
-    if (this.#watchers > 0) rooms.fetch(this.roomId).catch(onError);
+  /** Live again after a pause: reads on what is on screen, and tells what could not be told. @returns what may fail */
+  synchronise(): Promise<unknown>[] {
     void this.#readMark.tell();
-    if (this.#watchers > 0) this.notes.synchronise().catch(onError);
+    if (this.#watchers === 0) return this.#status === 'failed' ? [this.loadLatest()] : [];
+    // Marks and the status may have moved while nothing was heard, and no list may be there to tell.
+    const head = this.#context.rooms.fetch(this.roomId);
+    return [this.loadLatest(), head, this.notes.synchronise()];
   }
 
   /** Asks again who is there, where somebody looks at it. */

@@ -144,7 +144,7 @@ describe('a list', () => {
     await lists.list('all').load();
     await lists.list('all').loadMore();
     const before = lists.list('all').getState().rooms;
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     await settled();
     expect(lists.list('all').getState().rooms).toBe(before);
   });
@@ -168,7 +168,7 @@ describe('a list whose first page comes from a database that lags', () => {
     rooms.r20 = aRoom(20);
     lists.known.apply({ event: 'message', message: aQuestion('r20', 1, 20) });
     await settled();
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     expect(shown()).toEqual(['r20']);
     await settled();
     expect(shown()).toEqual(['r20']);
@@ -180,7 +180,7 @@ describe('a list whose first page comes from a database that lags', () => {
     pages.first = { items: [], next: null };
     lists.known.put(aRoom(20, { seq: 2, unread: 1 }));
     rooms.r20 = aRoom(20, { seq: 2, read: { [ME]: 2 } });
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     await settled();
     expect(lists.list('unread').getState().rooms).toEqual([]);
   });
@@ -189,7 +189,7 @@ describe('a list whose first page comes from a database that lags', () => {
     await lists.list('all').load();
     pages.first = { items: [aRoom(8)], next: null };
     rooms.r8 = aRoom(8);
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     await settled();
     expect(shown()).toEqual(['r8']);
     expect(errors).toEqual([]);
@@ -200,12 +200,12 @@ describe('a list whose first page comes from a database that lags', () => {
     pages.first = { items: [aRoom(8)], next: null };
     const { getRoom } = requests;
     requests.getRoom = () => Promise.reject(new ChatError('unavailable'));
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     await settled();
     expect(shown()).toEqual(['r9', 'r8']);
     expect(errors).toMatchObject([{ code: 'unavailable' }]);
     requests.getRoom = getRoom;
-    lists.refresh();
+    void Promise.allSettled(lists.refresh());
     await settled();
     expect(shown()).toEqual(['r8']);
   });
