@@ -11,7 +11,7 @@ import { createDatabaseGate } from './database/gate.ts';
 import { createTables } from './database/tables.ts';
 import { startTtlSweeper, type TtlSweeper } from './database/ttl-sweeper.ts';
 import { createHttpGateway } from './http-gateway.ts';
-import { createRoles, type Roles } from './iam/roles.ts';
+import { createRoles, type Guard, type Roles } from './iam/roles.ts';
 import type { DevelopmentIssuer } from './identity.ts';
 import { functionArnOf } from './lambda/invoke-api.ts';
 import { createLambdaPool, type FunctionFigures } from './lambda/pool.ts';
@@ -23,12 +23,12 @@ import { serviceEndpoints, startServices } from './services.ts';
 import { createDistribution } from './site/distribution.ts';
 import type { DistributionModel } from './site/model.ts';
 import { publishInto, type Publish } from './site/publication.ts';
-import { createSocketGateway } from './socket-gateway.ts';
+import { createSocketGateway, type SocketConnections } from './socket-gateway.ts';
 import { openCheckpoints } from './streams/checkpoints.ts';
 import { startStreamPoller } from './streams/poller.ts';
 import { readAssembly } from './template/assembly.ts';
 import { PLACE } from './template/resource-types.ts';
-import { ACCOUNT_THROTTLE, createTokenBucket } from './throttle.ts';
+import { ACCOUNT_THROTTLE, createTokenBucket, type TokenBucket } from './throttle.ts';
 import { UNDOCUMENTED, type Undocumented } from './undocumented.ts';
 
 /** What to run. */
@@ -58,6 +58,8 @@ export interface RuntimeOptions {
   readonly functionsDatabase?: (endpoint: string) => string | Promise<string>;
   /** Other positions of what AWS leaves open. */
   readonly undocumented?: Partial<Undocumented>;
+  /** For tests: stands between the functions and the connections API. */
+  readonly wrapPushes?: (handle: RequestHandler, connections: SocketConnections) => RequestHandler;
   /** False lets every function do everything, straight at the database: for measuring it. */
   readonly enforcesRoles?: boolean;
 }
@@ -87,6 +89,8 @@ export interface Runtime {
   rights(): ReadonlyMap<string, boolean>;
   /** Deletes expired rows and objects now, as the clock would by and by; answers how many. */
   sweep(): Promise<number>;
+  /** For tests: ends the environment whose invocation has that tracing header. @returns false where none has */
+  kill(trace: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -160,6 +164,7 @@ async function startParts(options: RuntimeOptions, parts: AsyncDisposableStack):
       enginePid: engine.pid,
     }),
     rights: () => core.roles.usage(),
+    kill: (trace) => core.pool.kill(trace),
     sweep: async () => services.sweep() + (await core.sweeper.sweep()),
     stop: () => parts.disposeAsync(),
   };
@@ -224,8 +229,23 @@ async function startCore(options: CoreOptions, parts: AsyncDisposableStack) {
     http,
     services,
     sweeper,
-    connections: createConnectionsApi(socket, { account, guard }),
+    connections: connectionsApi(socket, { account, guard, wrapPushes: options.wrapPushes }),
   };
+}
+
+function connectionsApi(
+  socket: SocketConnections,
+  { account, guard, wrapPushes }: ConnectionsOptions,
+): { handle: RequestHandler } {
+  const api = createConnectionsApi(socket, { account, guard });
+  const handle: RequestHandler = (request, response) => api.handle(request, response);
+  return { handle: wrapPushes?.(handle, socket) ?? handle };
+}
+
+interface ConnectionsOptions {
+  readonly wrapPushes: RuntimeOptions['wrapPushes'] | undefined;
+  readonly account: TokenBucket;
+  readonly guard: Guard;
 }
 
 interface Functions {

@@ -32,7 +32,7 @@ export function createDatabaseGate(access: DynamodbAccess, guard: Guard): Databa
         if (!body) return refuse(response, 'RequestTooLarge', 'The request is too large.');
         const refusal = judge({ request, body, access, guard });
         if (refusal) return refuse(response, refusal.name, refusal.message);
-        await handOn({ access, agent, target: targetOf(request), body }, response);
+        await handOn({ access, agent, request, body }, response);
       } catch {
         // The caller left, or the engine did: the SDK tries again, as after any broken connection.
         response.destroy();
@@ -93,16 +93,23 @@ function targetOf({ headers }: IncomingMessage): string {
 interface Handing {
   readonly access: DynamodbAccess;
   readonly agent: http.Agent;
-  readonly target: string;
+  readonly request: IncomingMessage;
   readonly body: Buffer;
 }
 
 /** Signed anew with the runtime's own key: the engine knows no other, and some keep a database per key. */
-function handOn({ access, agent, target, body }: Handing, response: ServerResponse): Promise<void> {
-  const { request } = access.endpoint.startsWith('https:') ? https : http;
+function handOn(
+  { access, agent, request, body }: Handing,
+  response: ServerResponse,
+): Promise<void> {
+  const { request: send } = access.endpoint.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
-    const headers = signedHeaders(access, target, body);
-    const sent = request(access.endpoint, { method: 'POST', agent, headers });
+    const trace = request.headers['x-amzn-trace-id'];
+    const headers = {
+      ...signedHeaders(access, targetOf(request), body),
+      ...(trace !== undefined && { 'x-amzn-trace-id': trace }),
+    };
+    const sent = send(access.endpoint, { method: 'POST', agent, headers });
     sent.on('error', reject);
     sent.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 
 import type { FunctionModel, InvokeResult } from '../model.ts';
+import { isTraceOf } from './trace.ts';
 import type { Invocation, Spent, ThreadMessage, ThreadSetup } from './protocol.ts';
 
 /** What an environment needs besides the function. */
@@ -33,6 +34,8 @@ export class Environment {
   /** Settles the invocation at hand. */
   #settle: ((outcome: Outcome) => void) | undefined;
   #waiting: Invocation | undefined;
+  /** Of the invocation at hand, or the last one. */
+  #requestId = '';
   #timer: NodeJS.Timeout | undefined;
   #isReady = false;
   #isAlive = true;
@@ -66,13 +69,25 @@ export class Environment {
   invoke(payload: string): Promise<Outcome> {
     return new Promise((resolve) => {
       this.#settle = resolve;
+      this.#requestId = randomUUID();
       this.#waiting = {
-        requestId: randomUUID(),
+        requestId: this.#requestId,
         payload,
         deadline: Date.now() + this.#options.model.timeoutMs,
       };
       if (this.#isReady) this.#handOver();
     });
+  }
+
+  /** Whether the invocation at hand has that tracing header. */
+  isRunning(trace: string): boolean {
+    return this.#settle !== undefined && isTraceOf(this.#requestId, trace);
+  }
+
+  /** Ends the thread in the middle of its invocation, as a failing host does. */
+  kill(): void {
+    this.#crash('Runtime.ExitError', 'Runtime exited with error: signal: killed');
+    void this.#worker.terminate();
   }
 
   /** Ends the thread; an invocation at hand fails. */

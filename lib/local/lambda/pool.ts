@@ -34,6 +34,8 @@ export interface FunctionFigures {
 /** A running pool. */
 export interface LambdaPool {
   readonly invoke: Invoke;
+  /** For tests: ends the environment whose invocation has that tracing header. @returns false where none has */
+  kill(trace: string): boolean;
   /** By the function's logical id. */
   figures(): Readonly<Record<string, FunctionFigures>>;
   /** Ends every environment; what is under way or waiting fails. */
@@ -56,6 +58,7 @@ export function createLambdaPool(options: LambdaPoolOptions): LambdaPool {
       if (fleet) return fleet.invoke(event);
       return Promise.resolve(failure('ResourceNotFoundException', `No function ${functionId}.`));
     },
+    kill: (trace) => [...fleets.values()].some((fleet) => fleet.kill(trace)),
     figures: () => Object.fromEntries([...fleets].map(([id, fleet]) => [id, { ...fleet.figures }])),
     close: async () => {
       await Promise.all([...fleets.values()].map((fleet) => fleet.close()));
@@ -93,6 +96,12 @@ class Fleet {
     this.#count(outcome);
     this.#release(environment);
     return outcome.result;
+  }
+
+  kill(trace: string): boolean {
+    const victim = [...this.#all].find((environment) => environment.isRunning(trace));
+    victim?.kill();
+    return victim !== undefined;
   }
 
   async close(): Promise<void> {

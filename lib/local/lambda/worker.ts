@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 
+import { traceHeaderOf } from './trace.ts';
 import type { Invocation, Spent, ThreadError, ThreadMessage, ThreadSetup } from './protocol.ts';
 
 /** A context without the callbacks of old. */
@@ -87,6 +88,7 @@ function isHandler(value: unknown): value is Handler {
 
 async function answer(handler: Handler, invocation: Invocation): Promise<ThreadMessage> {
   const spent = startStopwatch();
+  process.env['_X_AMZN_TRACE_ID'] = traceHeaderOf(invocation.requestId);
   try {
     const event: unknown = JSON.parse(invocation.payload);
     const payload = JSON.stringify((await handler(event, contextOf(invocation))) ?? null);

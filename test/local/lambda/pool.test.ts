@@ -65,6 +65,31 @@ describe('an environment', () => {
     expect(await invoke({})).toEqual({ ok: true, payload: null });
   });
 
+  it('has the tracing header of its invocation, another one each time', async () => {
+    const { invoke } = poolFor(
+      "export const handler = async () => process.env['_X_AMZN_TRACE_ID'];",
+    );
+    const [first, second] = [await invoke({}), await invoke({})];
+    expect(first).toMatchObject({ payload: expect.stringMatching(/^Root=1-[0-9a-f]{8}-/u) });
+    expect(second).not.toEqual(first);
+  });
+
+  it('can be killed in the middle of an invocation, by its tracing header', async () => {
+    const {
+      pool: made,
+      invoke,
+      logs,
+    } = poolFor(
+      "export const handler = async () => { console.log(process.env['_X_AMZN_TRACE_ID']); await new Promise(() => setTimeout(() => undefined, 2000)); };",
+    );
+    const running = invoke({});
+    while (logs.length === 0) await sleep(5);
+    expect(made.kill('Root=1-00000000-0;Parent=1;Sampled=0')).toBe(false);
+    expect(made.kill(`${logs[0]?.trim()};Lineage=1`)).toBe(true);
+    expect(await running).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+    expect(made.kill(logs[0]?.trim() ?? '')).toBe(false);
+  });
+
   it('has an environment of its own, nothing of this process', async () => {
     process.env['PARLEY_SECRET_OF_THE_HOST'] = 'x';
     const { invoke } = poolFor('export const handler = async () => process.env;');
