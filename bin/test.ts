@@ -24,7 +24,7 @@ const CHECKS = [
 ];
 
 /** Test projects by phase: what starts real servers runs alone, so that two cores are enough. */
-const PHASES = [['unit', 'infra'], ['local'], ['integration'], ['attacks'], ['e2e']];
+const PHASES = [['unit', 'infra'], ['local'], ['integration'], ['faults'], ['attacks'], ['e2e']];
 
 function run(command: string, args: readonly string[]): boolean {
   const env = {

@@ -12,7 +12,7 @@ export interface CheckOptions {
   readonly presence?: Partial<PresenceTerms>;
 }
 
-/** One room's part of a history. Entries stand in the order of their returns. */
+/** One room's part of a history. */
 export interface RoomHistory {
   readonly roomId: string;
   readonly history: History;

@@ -40,37 +40,41 @@ type Common = Times & {
 
 type Sent = OutgoingMessage & { readonly after?: number | undefined };
 
-/** The entries of an HTTP call; those of participants say something of presence too. */
-export function callEntries(client: string, finished: FinishedCall): Entry[] {
+/** The entry of an HTTP call, answered or not. */
+export function callEntry(client: string, finished: FinishedCall): Entry {
   const { method, answer, times } = finished;
-  const { pathname, searchParams } = new URL(finished.url);
-  const [, , , room = '', part = '', place] = pathname.split('/');
-  const common: Common = {
-    client,
-    roomId: decodeURIComponent(room),
-    outcome: outcomeOf(answer),
-    ...times,
-  };
+  const { searchParams } = new URL(finished.url);
+  const { room, part, place } = partsOf(finished);
+  const common: Common = { client, roomId: room, outcome: outcomeOf(answer), ...times };
   const given: unknown = finished.body === undefined ? {} : JSON.parse(finished.body);
-  const got: unknown = common.outcome === 'ok' && answer?.text ? JSON.parse(answer.text) : null;
+  const got = gotOf(finished);
   if (part === 'messages' && place === undefined) {
-    return [
-      method === 'POST'
-        ? sendEntry(common, given as Sent, got as Message | null)
-        : fetchEntry(common, searchParams, got as Page | null),
-    ];
+    return method === 'POST'
+      ? sendEntry(common, given as Sent, got as Message | null)
+      : fetchEntry(common, searchParams, got as Page | null);
   }
-  if (part === 'messages') return [changeEntry(common, method, { place, ...(given as object) })];
-  if (part === 'read') return [{ kind: 'read', ...common, seq: (given as { seq: number }).seq }];
+  if (part === 'messages') return changeEntry(common, method, { place, ...(given as object) });
+  if (part === 'read') return { kind: 'read', ...common, seq: (given as { seq: number }).seq };
   const { roomId: _roomId, ...rest } = common;
-  const name = `${method} ${part || 'room'}`;
-  const people = (got as { items?: Participant[] } | null)?.items ?? [];
-  return [
-    { kind: 'call', name, ...rest },
-    ...(part === 'participants' ? people : []).map(({ member, online, onlineUntil }) => {
-      return { kind: 'presence' as const, client, about: member, online, onlineUntil, ...times };
-    }),
-  ];
+  return { kind: 'call', name: `${method} ${part || 'room'}`, ...rest };
+}
+
+/** What an answer tells of presence. */
+export function presenceEntries(client: string, finished: FinishedCall): Entry[] {
+  if (partsOf(finished).part !== 'participants') return [];
+  const people = (gotOf(finished) as { items: Participant[] } | null)?.items ?? [];
+  return people.map(({ member: about, online, onlineUntil }) => {
+    return { kind: 'presence', client, about, online, onlineUntil, ...finished.times };
+  });
+}
+
+function partsOf({ url }: FinishedCall) {
+  const [, , , room = '', part = '', place] = new URL(url).pathname.split('/');
+  return { room: decodeURIComponent(room), part, place };
+}
+
+function gotOf({ answer }: FinishedCall): unknown {
+  return answer?.text && outcomeOf(answer) === 'ok' ? JSON.parse(answer.text) : null;
 }
 
 /** The entry of an answered frame, or of one that never will be. */

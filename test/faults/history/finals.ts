@@ -40,10 +40,20 @@ async function readAll(reader: Reader, roomId: string): Promise<Seen[]> {
   return all;
 }
 
+/** A busy machine may refuse without a fault of ours: it is asked again. */
+const MAX_TRIES = 5;
+
 async function get<T>({ api, token }: Reader, path: string): Promise<T> {
-  const response = await fetch(`${api}${path}`, { headers: { authorization: `Bearer ${token}` } });
-  if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
+  for (let tries = 1; ; tries += 1) {
+    const response = await fetch(`${api}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (response.ok) return (await response.json()) as T;
+    const text = await response.text();
+    if (response.status < 500 || tries === MAX_TRIES) {
+      throw new Error(`GET ${path}: ${response.status} ${text}`);
+    }
+  }
 }
 
 /** Notes what an application shows of a room whenever it changes. @returns what ends that */

@@ -15,7 +15,7 @@ export interface Seen {
   readonly version: number;
 }
 
-/** Milliseconds since 1970. `endedMs` is when the answer was there, or nobody waited for one any more. */
+/** Milliseconds since 1970. `endedMs` is when the answer was there, and infinite as long as there is none. */
 export interface Times {
   readonly calledMs: number;
   readonly endedMs: number;
@@ -191,6 +191,14 @@ export class History {
 
   add(entry: Entry): void {
     this.entries.push(entry);
+  }
+
+  /** Writes a call down before it is answered: it may have happened, whether or not anybody ever hears. @returns what replaces it */
+  begin(entry: Entry): (answered: Entry) => void {
+    const place = this.entries.push(entry) - 1;
+    return (answered) => {
+      this.entries[place] = answered;
+    };
   }
 
   /** How many calls were made, whatever became of them. */

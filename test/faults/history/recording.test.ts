@@ -79,6 +79,13 @@ describe('a recorded call', () => {
     expect(only(history)).toMatchObject({ kind: 'read', seq: 3, outcome: 'unanswered' });
   });
 
+  it('stands there before it is answered: it may have happened', () => {
+    const { history, call } = aClient([{ status: 201, body: aServerMessage({ seq: 7 }) }]);
+    const answered = call('POST', `/rooms/${ROOM}/messages`, message);
+    expect(only(history)).toMatchObject({ kind: 'send', outcome: 'unanswered', endedMs: Infinity });
+    return answered;
+  });
+
   it('is a page with what it showed', async () => {
     const body = { items: [aServerMessage({ seq: 4 })], hasMore: true, changes: 0 };
     const { history, call } = aClient([{ status: 200, body }]);
@@ -121,6 +128,7 @@ describe('a recorded socket', () => {
     port.send(JSON.stringify({ action: 'send', ref: '1', roomId: ROOM, after: 2, message }));
     hear({ event: 'ack', ref: '1', roomId: ROOM, id: 'm1', seq: 3, at: '' });
     expect(sent).toHaveLength(1);
+    expect(history.operations).toBe(1);
     const expected = { kind: 'send', id: 'm1', text: 'Hello', after: 2, seq: 3, outcome: 'ok' };
     expect(only(history)).toMatchObject(expected);
   });
@@ -130,6 +138,7 @@ describe('a recorded socket', () => {
     const { port, hear, end } = open();
     port.send(JSON.stringify({ action: 'edit', ref: '1', roomId: ROOM, seq: 3, text: 'b' }));
     port.send(JSON.stringify({ action: 'read', ref: '2', roomId: ROOM, seq: 3 }));
+    expect(only(history)).toMatchObject({ outcome: 'unanswered', endedMs: Infinity });
     hear({ event: 'error', ref: '1', code: 'conflict', message: '' });
     end();
     expect(history.entries.filter(({ kind }) => kind !== 'socket')).toMatchObject([

@@ -2,8 +2,14 @@
 import type { FetchPort, Ports, SocketListener, SocketPort } from '#client/ports.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
-import type { ClientFacts, History } from './history.ts';
-import { type AskedFrame, callEntries, eventEntries, frameEntry } from './entries.ts';
+import {
+  type AskedFrame,
+  callEntry,
+  eventEntries,
+  frameEntry,
+  presenceEntries,
+} from './entries.ts';
+import type { ClientFacts, Entry, History } from './history.ts';
 
 /** The ports that carry everything between a client and its server. */
 export type WirePorts = Pick<Ports, 'fetch' | 'openSocket'>;
@@ -27,27 +33,36 @@ async function recordCall(
   init: Parameters<FetchPort>[1],
 ): ReturnType<FetchPort> {
   const calledMs = Date.now();
-  const note = (answer: { status: number; text: string } | null) => {
-    const times = { calledMs, endedMs: Date.now() };
-    for (const entry of callEntries(client, { url, ...init, answer, times })) history.add(entry);
-  };
+  const asked = { url, ...init, answer: null };
+  const finish = history.begin(
+    callEntry(client, { ...asked, times: { calledMs, endedMs: Infinity } }),
+  );
   try {
     const response = await fetch(url, init);
     const { status, headers } = response;
     const text = await response.text();
-    note({ status, text });
+    const call = { ...asked, answer: { status, text }, times: { calledMs, endedMs: Date.now() } };
+    finish(callEntry(client, call));
+    for (const entry of presenceEntries(client, call)) history.add(entry);
     return { status, headers, text: async () => text };
   } catch (error) {
-    note(null);
+    finish(callEntry(client, { ...asked, times: { calledMs, endedMs: Date.now() } }));
     throw error;
   }
+}
+
+/** A frame that waits for its answer. */
+interface Asked {
+  readonly frame: AskedFrame;
+  readonly calledMs: number;
+  readonly finish: (entry: Entry) => void;
 }
 
 class SocketRecorder implements SocketListener {
   readonly #history: History;
   readonly #client: string;
   readonly #listener: SocketListener;
-  readonly #asked = new Map<string, { readonly frame: AskedFrame; readonly calledMs: number }>();
+  readonly #asked = new Map<string, Asked>();
   #isOpen = false;
 
   constructor(history: History, client: string, listener: SocketListener) {
@@ -60,8 +75,7 @@ class SocketRecorder implements SocketListener {
     return {
       send: (text) => {
         const frame: AskedFrame = JSON.parse(text);
-        const { ref } = frame;
-        if (ref !== undefined) this.#asked.set(ref, { frame, calledMs: Date.now() });
+        if (frame.ref !== undefined) this.#ask(frame.ref, frame);
         port.send(text);
       },
       close: () => port.close(),
@@ -99,11 +113,18 @@ class SocketRecorder implements SocketListener {
     for (const entry of eventEntries(this.#client, frame, Date.now())) this.#history.add(entry);
   }
 
+  #ask(ref: string, frame: AskedFrame): void {
+    const calledMs = Date.now();
+    const times = { calledMs, endedMs: Infinity };
+    const finish = this.#history.begin(frameEntry(this.#client, { frame, reply: null, times }));
+    this.#asked.set(ref, { frame, calledMs, finish });
+  }
+
   #noteReply(ref: string, reply: ServerFrame | null): void {
     const asked = this.#asked.get(ref);
     if (asked === undefined) return;
     this.#asked.delete(ref);
     const times = { calledMs: asked.calledMs, endedMs: Date.now() };
-    this.#history.add(frameEntry(this.#client, { frame: asked.frame, reply, times }));
+    asked.finish(frameEntry(this.#client, { frame: asked.frame, reply, times }));
   }
 }
