@@ -6,10 +6,11 @@ import type { Message } from '#protocol/message.ts';
 
 import { type Engine, startEngine } from '../../lib/local/database/engine.ts';
 import { startBrowser } from '../support/browser.ts';
+import { startEmbeddingSite } from '../support/embedding-site.ts';
 import { servePast, setLastSeq } from '../support/long-room.ts';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
-import { bubble, openChat, Windows, write } from './people.ts';
+import { bubble, openChat, tokenFor, Windows, write } from './people.ts';
 
 const COUNT = 5_000;
 /** More rows than that are never in the page. */
@@ -114,6 +115,21 @@ class Gate {
   }
 }
 
+/** Scrolls up through five pages, each when it is asked for. @returns how far each moved what was in sight */
+async function readUpward(page: Page, gate: Gate): Promise<number[]> {
+  const jumps: number[] = [];
+  for (let count = 0; count < 5; count++) {
+    await scrollTo(page, 0);
+    await expect.poll(() => gate.count).toBe(1);
+    const before = await look(page);
+    const height = await log(page).evaluate((box) => box.scrollHeight);
+    gate.letOne();
+    await expect.poll(() => log(page).evaluate((box) => box.scrollHeight)).toBeGreaterThan(height);
+    jumps.push(await driftOf(page, before));
+  }
+  return jumps;
+}
+
 describe('a conversation of 5,000 messages', () => {
   it.each(['en', 'ar'])(
     'opens at its end with few rows, and loads upward without a jump: %s',
@@ -122,18 +138,7 @@ describe('a conversation of 5,000 messages', () => {
       const ana = await openAna({ onPage: gate.pass, language });
       await expect.poll(() => isInSight(ana, COUNT)).toBe(true);
       expect(await rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
-      const jumps: number[] = [];
-      for (let page = 0; page < 5; page++) {
-        await scrollTo(ana, 0);
-        await expect.poll(() => gate.count).toBe(1);
-        const before = await look(ana);
-        const height = await log(ana).evaluate((box) => box.scrollHeight);
-        gate.letOne();
-        await expect
-          .poll(() => log(ana).evaluate((box) => box.scrollHeight))
-          .toBeGreaterThan(height);
-        jumps.push(await driftOf(ana, before));
-      }
+      const jumps = await readUpward(ana, gate);
       expect(Math.max(...jumps)).toBeLessThanOrEqual(1);
       await expect.poll(() => rows(ana).count()).toBeLessThanOrEqual(MOST_ROWS);
     },
@@ -186,6 +191,30 @@ describe('a conversation of 5,000 messages', () => {
     gate.open();
     await ana.getByRole('log').locator('.picture img').first().waitFor();
     expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('in the widget on another site', () => {
+  it('it opens at its end with few rows, and loads upward without a jump', async () => {
+    const gate = new Gate();
+    const site = await startEmbeddingSite(server);
+    try {
+      site.show([{ vendor: '7', 'vendor-name': 'Cellar' }]);
+      site.run(
+        "document.querySelector('parley-chat').tokenProvider = () => window.tokenOf('nino');",
+      );
+      const nino = await windows.open(browser, 'about:blank');
+      await nino.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
+      await servePast(nino, { last: COUNT, make, onPage: gate.pass });
+      await nino.goto(site.url);
+      await nino.getByRole('button', { name: /^Open the chat/u }).click();
+      await rows(nino).first().waitFor();
+      await expect.poll(() => isInSight(nino, COUNT)).toBe(true);
+      expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
+      await expect.poll(() => rows(nino).count()).toBeLessThanOrEqual(MOST_ROWS);
+    } finally {
+      site.stop();
+    }
   });
 });
 

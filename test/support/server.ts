@@ -25,6 +25,8 @@ export async function startServer(
   options: {
     args?: readonly string[];
     env?: Record<string, string>;
+    /** A start that makes site and stack anew takes longer. */
+    readyWithinMs?: number;
   } = {},
 ): Promise<LocalServer> {
   const child = spawn(process.execPath, ['bin/local.ts', ...(options.args ?? [])], {
@@ -38,7 +40,8 @@ export async function startServer(
   const collect = (chunk: Buffer) => void (output += chunk.toString());
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
-  const url = await waitForUrl(child, () => output);
+  const { readyWithinMs = READY_WITHIN_MS } = options;
+  const url = await waitForUrl(child, { output: () => output, readyWithinMs });
   return {
     url,
     output: () => output,
@@ -71,8 +74,13 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-async function waitForUrl(child: ChildProcess, output: () => string): Promise<string> {
-  const deadline = Date.now() + READY_WITHIN_MS;
+interface Wait {
+  output: () => string;
+  readyWithinMs: number;
+}
+
+async function waitForUrl(child: ChildProcess, { output, readyWithinMs }: Wait): Promise<string> {
+  const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline) {
     const url = /http:\/\/localhost:\d+/u.exec(output())?.[0];
     if (url && (await answers(`${url}/v1/health`))) return url;
@@ -80,7 +88,7 @@ async function waitForUrl(child: ChildProcess, output: () => string): Promise<st
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   child.kill('SIGKILL');
-  throw new Error(`bin/local.ts was not ready within ${READY_WITHIN_MS} ms:\n${output()}`);
+  throw new Error(`bin/local.ts was not ready within ${readyWithinMs} ms:\n${output()}`);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -31,6 +31,7 @@ export const popup: Walk = async (stage, look) => {
   letThrough();
   await nino.getByRole('log').waitFor();
   await look(nino, 'the popup, empty');
+  await pickEmoji(stage, nino, look);
   await say(nino, stage, 'This one is refused');
   await nino.getByRole('button', { name: conversation.retry }).waitFor();
   await look(nino, 'the popup, a message that failed');
@@ -44,6 +45,7 @@ export const popup: Walk = async (stage, look) => {
   await useTools(stage, nino, look);
   await showFiles(stage, nino, look);
   await endings(stage, { nino, ana, look });
+  await beTooFast(stage, look);
 };
 
 /** The server takes no message with these words. */
@@ -67,6 +69,41 @@ async function refuse(page: Page, words: string): Promise<void> {
 function parseFrame(text: string | Buffer): { action?: unknown; ref?: unknown } {
   const frame: unknown = JSON.parse(String(text));
   return Object(frame);
+}
+
+async function pickEmoji(stage: Stage, nino: Page, look: Look): Promise<void> {
+  const { conversation } = stage.words.customer;
+  const { search } = await conversation.loadEmoji();
+  const field = nino.locator('.composer');
+  const button = field.getByRole('button', { name: conversation.emoji });
+  await button.click();
+  await field.getByRole('option').first().waitFor();
+  await look(nino, 'the popup, the emoji picker');
+  await nino.getByRole('combobox', { name: search }).fill('zzzz');
+  await field.getByRole('option').first().waitFor({ state: 'detached' });
+  await look(nino, 'the popup, no such emoji');
+  await button.click();
+  await nino.getByRole('combobox', { name: search }).waitFor({ state: 'detached' });
+}
+
+/** Somebody else, who has to wait for longer than anybody looks. */
+async function beTooFast(stage: Stage, look: Look): Promise<void> {
+  const giorgi = await openWindow(stage, {
+    path: '/product/blue-bowl',
+    as: 'giorgi',
+    stranger: {},
+  });
+  await giorgi.route('**/v1/rooms/*/messages', (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const headers = { 'retry-after': '600', 'content-type': 'application/problem+json' };
+    const body = JSON.stringify({ status: 429, code: 'rate_limited', title: 'Too fast' });
+    return route.fulfill({ status: 429, headers, body });
+  });
+  await giorgi.getByRole('button', { name: stage.words.launch.chat }).click();
+  await giorgi.getByRole('log').waitFor();
+  await say(giorgi, stage, 'Too fast');
+  await giorgi.getByTestId('paused').waitFor();
+  await look(giorgi, 'the popup, a pause');
 }
 
 /** Ana opens the room that these words came to, and answers. */
