@@ -71,7 +71,7 @@ describe.each([
 });
 
 describe('in the inbox', () => {
-  it('it sends nothing either, and no letter of it is a shortcut', async () => {
+  it('an Enter of the input method sends nothing either, and no letter of it is a shortcut', async () => {
     const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
     await nino.getByRole('button', { name: 'Chat with vendor' }).click();
     await field(nino).fill('Konnichiwa');

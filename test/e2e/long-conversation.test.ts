@@ -195,7 +195,7 @@ describe('a conversation of 5,000 messages', () => {
 });
 
 describe('in the widget on another site', () => {
-  it('it opens at its end with few rows, and loads upward without a jump', async () => {
+  it('opens at its end with few rows, and loads upward without a jump', async () => {
     const gate = new Gate();
     const site = await startEmbeddingSite(server);
     try {
