@@ -1,7 +1,5 @@
 /** Who is calling: the token's signature, time and issuer, and the checks the library leaves out. */
-import { FetchError, JwtExpiredError } from 'aws-jwt-verify/error';
-import { SimpleFetcher } from 'aws-jwt-verify/https';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { JwtExpiredError } from 'aws-jwt-verify/error';
 import { JwtVerifier } from 'aws-jwt-verify';
 import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
 
@@ -9,6 +7,7 @@ import type { Caller } from '#core/access.ts';
 import { ChatError } from '#protocol/errors.ts';
 
 import { callerOf } from './caller/claims.ts';
+import { type FetchKeys, keysAddress, keysOf } from './caller/keys.ts';
 import { type Issuer, loadIssuers } from './issuers.ts';
 
 /** Far above any real token, far below what makes parsing dear. */
@@ -27,7 +26,11 @@ export type VerifyToken = (token: string) => Promise<Caller>;
  * A verifier over several issuers, built once per environment: it keeps the keys it has fetched.
  * The verifier throws ChatError `token_expired`, `unavailable` where the keys cannot be fetched, else `unauthorized`.
  */
-export function createVerifier(issuers: readonly Issuer[], now = Date.now): VerifyToken {
+export function createVerifier(
+  issuers: readonly Issuer[],
+  now = Date.now,
+  fetchKeys?: FetchKeys,
+): VerifyToken {
   if (issuers.length === 0) return async () => Promise.reject(new ChatError('unauthorized'));
   const byName = new Map(issuers.map((issuer) => [issuer.issuer, issuer]));
   const verifier = JwtVerifier.create(
@@ -41,7 +44,7 @@ export function createVerifier(issuers: readonly Issuer[], now = Date.now): Veri
         checkTimes(payload, now() / 1000);
       },
     })),
-    { jwksCache: keysOf(issuers) },
+    { jwksCache: keysOf(issuers, now, fetchKeys) },
   );
   return async (token) => {
     try {
@@ -85,29 +88,6 @@ export const verifyToken: VerifyToken = (token) => {
   return configured(token);
 };
 
-/** Keys of the configuration have an address too: the library asks for one, and it is nobody's. */
-function keysAddress({ issuer, keys }: Issuer): string {
-  return 'uri' in keys ? keys.uri : `inline:${issuer}`;
-}
-
-/** Keys of the configuration are served from memory; an unknown key id makes no request for them. */
-function keysOf(issuers: readonly Issuer[]): SimpleJwksCache {
-  const remote = new SimpleFetcher();
-  const inline = new Map(
-    issuers.flatMap((issuer) =>
-      'jwks' in issuer.keys ? [[keysAddress(issuer), JSON.stringify(issuer.keys.jwks)]] : [],
-    ),
-  );
-  return new SimpleJwksCache({
-    fetcher: {
-      fetch: async (uri) => {
-        const keys = inline.get(uri);
-        return keys === undefined ? remote.fetch(uri) : new TextEncoder().encode(keys).buffer;
-      },
-    },
-  });
-}
-
 function checkHeader(header: JwtHeader): void {
   // RFC 7515 §4.1.11: an extension we do not understand must be refused, and we understand none.
   if (header['crit'] !== undefined) throw new ChatError('unauthorized');
@@ -133,6 +113,5 @@ function checkTimes(payload: JwtPayload, nowSeconds: number): void {
 function toRefusal(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
   if (error instanceof JwtExpiredError) return new ChatError('token_expired', {}, { cause: error });
-  if (error instanceof FetchError) return new ChatError('unavailable', {}, { cause: error });
   return new ChatError('unauthorized', {}, { cause: error });
 }
