@@ -7,6 +7,11 @@ const NAMELESS = 'file';
 /** What cannot be seen, or makes what is seen another order: `gpj.exe` must not read as `exe.jpg`. */
 const INVISIBLE =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u{AD}\u{180E}\u{200B}\u{2060}-\u{2064}\u{206A}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}]|\u{34F}/gu;
+/** The text without what cannot be seen, or makes what is seen another order. */
+export function withoutInvisible(text: string): string {
+  return text.replaceAll(INVISIBLE, '');
+}
+
 /** Characters that Windows refuses, and the look-alikes of slashes, which some systems turn into them. */
 const RESERVED =
   /[<>:"|?*\u{2044}\u{2215}\u{2216}\u{29F5}\u{29F8}\u{29F9}\u{FE68}\u{FF0F}\u{FF3C}]/gu;
@@ -16,7 +21,7 @@ const EXTENSION = /\.([\p{L}\p{N}]{1,16})$/u;
 
 /** A name as its sender's system wrote it, made safe: never empty, never a path, at most 255 UTF-16 units. */
 export function cleanName(name: string): string {
-  const visible = name.toWellFormed().replaceAll(INVISIBLE, '');
+  const visible = withoutInvisible(name.toWellFormed());
   const last = visible.split(/[/\\]/u).findLast((part) => !/^[\s.]*$/u.test(part)) ?? '';
   const kept = trim(last.replace(/^\s*[a-z]:/iu, '').replaceAll(RESERVED, '_'));
   const named = kept === '' ? NAMELESS : kept.replace(DEVICE, '_$&');

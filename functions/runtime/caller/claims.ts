@@ -2,6 +2,7 @@
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 
 import type { Caller } from '#core/access.ts';
+import { withoutInvisible } from '#core/attachments/names.ts';
 import { isAllowedLink } from '#core/product.ts';
 import { ChatError } from '#protocol/errors.ts';
 import { linkSchema } from '#protocol/fields.ts';
@@ -71,13 +72,10 @@ function idFrom(value: unknown, name: string): string {
   return value;
 }
 
-/** A text that is shown to others: one line, trimmed and cut; null where there is none. */
+/** A text that is shown to others: one line in one direction, trimmed and cut; null where there is none to be seen. */
 function shownText(value: unknown, maxLength: number): string | null {
   if (typeof value !== 'string') return null;
-  const line = value
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim();
+  const line = withoutInvisible(value.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ')).trim();
   // The cut may halve a surrogate pair, which is then replaced as a whole.
   return line === '' ? null : line.slice(0, maxLength).toWellFormed();
 }

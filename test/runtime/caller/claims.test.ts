@@ -39,6 +39,9 @@ describe('callerOf', () => {
     ['a number', 7, 's|42'],
     ['lines and bells', ' Ni\u0007no\nB ', 'Ni no B'],
     ['more than 100 characters', 'x'.repeat(200), 'x'.repeat(100)],
+    ['a turned order', 'Nino \u202Eonin', 'Nino onin'],
+    ['nothing to be seen', '\u200B\u2060\uFEFF', 's|42'],
+    ['joined emoji', '👩\u200D🎨', '👩\u200D🎨'],
     ['half a character', 'a\uD800', 'a\uFFFD'],
   ])('makes of %s a name that can be shown', (_, nickname, name) => {
     expect(callerWith({ nickname }).name).toBe(name);
