@@ -5,6 +5,7 @@ import type { Message, OutgoingMessage } from '#protocol/message.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import { type Caller, causeOf, enterRoom, type GetHead, type Membership } from './access.ts';
+import { type ContactPorts, takeContact } from './accounts/contacts.ts';
 import { attach, type AttachPorts } from './attachments/attach.ts';
 import { checkWishes } from './attachments/draft.ts';
 import type { AnnouncePorts } from './changes/announce.ts';
@@ -60,6 +61,7 @@ export interface SendPorts extends FanOutPorts {
     /** All messages of a range, read consistently. */
     listRange: (range: MessageRange) => Promise<StoredMessage[]>;
   };
+  readonly profiles: ContactPorts['profiles'];
   readonly rules: Rules;
   readonly random: () => number;
 }
@@ -195,6 +197,7 @@ async function findHiddenTwin(
 ): Promise<StoredMessage | undefined> {
   try {
     checkQuota(ports, entered);
+    await takeContact(ports, entered);
     return undefined;
   } catch (error) {
     const { roomId, seq } = entered.head;

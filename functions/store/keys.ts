@@ -57,6 +57,7 @@ export const SETTINGS = 'settings';
 /** A vendor's saved replies. */
 export const REPLIES = 'replies';
 export const ROOM_QUOTA = 'quota#rooms';
+export const CONTACT_QUOTA = 'quota#contacts';
 export const UPLOAD_QUOTA = 'quota#uploads';
 
 /** Where a vendor's first answers begin and end; between them they are in the order of their times. */

@@ -1,14 +1,23 @@
 /** What is kept of a member: presence, quotas, suspensions, and of a vendor its shop. */
 import type { GetCommandInput, PutCommandInput } from '@aws-sdk/lib-dynamodb';
 
+import type { ContactQuota } from '#core/accounts/contacts.ts';
 import type { UploadPorts } from '#core/attachments/upload.ts';
 import type { Quota } from '#core/flood.ts';
 import type { OpenRoomPorts } from '#core/open-room.ts';
+import type { SendPorts } from '#core/send.ts';
 import type { SettlePresencePorts, StoredPresence } from '#core/presence.ts';
 import type { RemindPorts } from '#core/reminders/remind.ts';
 import type { Member } from '#protocol/ids.ts';
 
-import { PRESENCE, ROOM_QUOTA, type Tables, TTL_ATTRIBUTE, UPLOAD_QUOTA } from './keys.ts';
+import {
+  CONTACT_QUOTA,
+  PRESENCE,
+  ROOM_QUOTA,
+  type Tables,
+  TTL_ATTRIBUTE,
+  UPLOAD_QUOTA,
+} from './keys.ts';
 import { type ShopStore, shopStore } from './shops.ts';
 import { asStored, type Database, type Item } from './table.ts';
 import { type SuspensionStore, suspensionStore } from './suspensions.ts';
@@ -20,7 +29,8 @@ export type ProfileStore = ShopStore &
   OpenRoomPorts['profiles'] &
   SettlePresencePorts['profiles'] &
   RemindPorts['profiles'] &
-  UploadPorts['profiles'];
+  UploadPorts['profiles'] &
+  SendPorts['profiles'];
 
 /** The `Profiles` table as the domain uses it. */
 export function profileStore(db: Database): ProfileStore {
@@ -40,7 +50,27 @@ export function profileStore(db: Database): ProfileStore {
     },
     movePresence: (member, move) => db.put(movePresenceRequest(tables, member, move)),
     roomQuota: (member) => quota(member, ROOM_QUOTA),
+    contactQuota: (member) => contactQuota(db, member),
     uploadQuota: (member) => quota(member, UPLOAD_QUOTA),
+  };
+}
+
+/** A quota that remembers which room took from it last. */
+function contactQuota(db: Database, member: Member): ContactQuota {
+  const { tables } = db;
+  return {
+    read: async () => {
+      const item = await db.get(profileRequest(tables, member, CONTACT_QUOTA));
+      const roomId = item?.['roomId'];
+      return {
+        fullAtMs: Number(item?.['fullAtMs'] ?? 0),
+        roomId: typeof roomId === 'string' ? roomId : null,
+      };
+    },
+    move: ({ roomId, ...move }) => {
+      const request = moveQuotaRequest(tables, { member, item: CONTACT_QUOTA }, move);
+      return db.put({ ...request, Item: { ...request.Item, roomId } });
+    },
   };
 }
 

@@ -14,6 +14,8 @@ export const DEFAULT_LIMITS = {
   framesPer10Seconds: 30,
   /** New rooms of one customer per hour. */
   roomsPerHour: 30,
+  /** Rooms of one customer per hour in which they are the first to write. */
+  firstContactsPerHour: 20,
   /** Uploads that one member may begin per hour. */
   uploadsPerHour: 300,
   /** Live connections of one user; the oldest closes. */

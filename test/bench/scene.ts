@@ -11,6 +11,7 @@ export const RAISED_LIMITS = {
   messagesPer10Seconds: 100_000,
   framesPer10Seconds: 100_000,
   roomsPerHour: 100_000,
+  firstContactsPerHour: 100_000,
 };
 
 /** What two people used between two moments. */

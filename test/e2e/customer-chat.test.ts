@@ -13,7 +13,9 @@ const windows = new Windows();
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([
-    startWarmServer({ env: { PARLEY_LIMITS: '{"roomsPerHour":1000}' } }),
+    startWarmServer({
+      env: { PARLEY_LIMITS: '{"roomsPerHour":1000,"firstContactsPerHour":1000}' },
+    }),
     startBrowser(),
   ]);
 });

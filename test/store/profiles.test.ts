@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Database, openDatabase } from '#store/table.ts';
 
-import { VENDOR } from '../support/builders.ts';
+import { CUSTOMER, VENDOR } from '../support/builders.ts';
 import { type Engine, startEngine } from '../support/dynamodb.ts';
 import { storeOver } from '../support/dynamodb-store.ts';
 
@@ -42,4 +42,12 @@ describe('a profile', () => {
       expect(await quota.read()).toBe(20);
     },
   );
+
+  it('remembers for which room a contact was taken', async () => {
+    const quota = storeOver(db).profiles.contactQuota(CUSTOMER);
+    expect(await quota.read()).toEqual({ fullAtMs: 0, roomId: null });
+    expect(await quota.move({ from: 0, to: 10.5, roomId: 'd-1' })).toBe(true);
+    expect(await quota.move({ from: 0, to: 20, roomId: 'd-2' })).toBe(false);
+    expect(await quota.read()).toEqual({ fullAtMs: 10.5, roomId: 'd-1' });
+  });
 });

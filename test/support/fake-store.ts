@@ -50,6 +50,7 @@ export class FakeTables {
   readonly told = new Map<string, number>();
   /** By member and user. */
   readonly suspensions = new Map<string, Suspension>();
+  readonly contacts = new Map<Member, { fullAtMs: number; roomId: string }>();
   /** By member and what is counted. */
   readonly quotas = new Map<string, number>();
 
@@ -295,6 +296,15 @@ function fakeProfiles(tables: FakeTables, request: Request): ProfileStore {
         return true;
       }),
     roomQuota: (member) => fakeQuota(tables, request, `${member} rooms`),
+    contactQuota: (member) => ({
+      read: () => request(() => tables.contacts.get(member) ?? { fullAtMs: 0, roomId: null }),
+      move: ({ from, to, roomId }) =>
+        request(() => {
+          if ((tables.contacts.get(member)?.fullAtMs ?? 0) !== from) return false;
+          tables.contacts.set(member, { fullAtMs: to, roomId });
+          return true;
+        }),
+    }),
     uploadQuota: (member) => fakeQuota(tables, request, `${member} uploads`),
   };
 }
