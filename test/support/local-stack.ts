@@ -12,6 +12,8 @@ import { noteRightUsage } from './right-usage.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/parley');
+/** Where the issuer of all test stacks keeps its key. */
+export const ISSUER_FOLDER = CACHE;
 /** What a synthesis is made of. */
 const SOURCES = ['bin/parley.ts', 'functions/**/*.ts', 'lib/{infra,protocol}/**/*.ts'];
 /** A lock this old was left behind. */

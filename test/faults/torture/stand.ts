@@ -11,6 +11,7 @@ const LIMITS = {
   messagesPer10Seconds: 100_000,
   framesPer10Seconds: 100_000,
   roomsPerHour: 100_000,
+  firstContactsPerHour: 100_000,
 };
 
 /** A stack under a sky. */
