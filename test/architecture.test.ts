@@ -109,10 +109,10 @@ const PARTS: readonly Part[] = [
   { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
   {
     folder: 'web/widget/vite.config.ts',
-    own: ['web/widget/css-of-parts.ts'],
+    own: ['web/widget/bundle'],
     packages: ['vite'],
   },
-  { folder: 'web/widget/css-of-parts.ts', own: [], packages: [NODE, 'vite'] },
+  { folder: 'web/widget/bundle', own: [], packages: [NODE, 'vite'] },
   { folder: 'web/widget/react.ts', own: [], packages: ['preact', 'preact/hooks'] },
   { folder: 'web/vite.config.ts', own: [], packages: [NODE, 'vite', '@vitejs/plugin-react'] },
   { folder: 'web/react/vite.config.ts', own: ['web/react/'], packages: [NODE, 'vite'] },

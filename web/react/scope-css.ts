@@ -6,13 +6,10 @@ type Settings = Exclude<CSSOptions['postcss'], string | undefined>;
 type Entry = NonNullable<Settings['plugins']>[number];
 /** Those of before were functions. */
 type Plugin = Extract<Exclude<Entry, (...input: never[]) => unknown>, { postcssPlugin: string }>;
-type Sheet = Parameters<NonNullable<Plugin['OnceExit']>>[0];
-type Media = Parameters<Parameters<Sheet['walkAtRules']>[0]>[0];
 
 const SCOPE = '.parley';
-const DARK = /^\(prefers-color-scheme:\s*dark\)$/u;
 
-/** A PostCSS plugin. What holds for a dark system holds for `data-theme="dark"` too, and not for `"light"`. */
+/** A PostCSS plugin. */
 export function scopeCss(): Plugin {
   return {
     postcssPlugin: 'parley-scope',
@@ -22,7 +19,6 @@ export function scopeCss(): Plugin {
         const isStep = rule.parent?.type === 'atrule' && rule.parent.name === 'keyframes';
         if (!isStep) rule.selectors = rule.selectors.map(scopeSelector);
       });
-      sheet.walkAtRules('media', addTheme);
     },
   };
 }
@@ -35,18 +31,4 @@ export function scopeSelector(selector: string): string {
   // the scope itself says which way one writes
   if (selector.startsWith('[dir=')) return `${SCOPE}${selector}`;
   return `${SCOPE} ${selector}`;
-}
-
-function addTheme(media: Media): void {
-  if (!DARK.test(media.params)) return;
-  const dark = media.clone();
-  within(media, `${SCOPE}:not([data-theme='light'])`);
-  within(dark, `${SCOPE}[data-theme='dark']`);
-  media.after(dark.nodes ?? []);
-}
-
-function within(media: Media, scope: string): void {
-  media.walkRules((rule) => {
-    rule.selectors = rule.selectors.map((selector) => selector.replace(SCOPE, scope));
-  });
 }

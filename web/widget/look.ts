@@ -9,11 +9,7 @@ export function themedCss(css: string, theme: Theme): string {
   const inside = css
     .replaceAll(':root', '.host')
     .replaceAll(/(\d*\.?\d+)rem\b/gu, 'calc($1*var(--parley-rem,1rem))');
-  if (theme === 'auto') return inside;
-  const isDark = theme === 'dark' ? 'all' : 'not all';
-  return inside
-    .replaceAll(/\(prefers-color-scheme:\s*dark\)/gu, isDark)
-    .replaceAll(/color-scheme:\s*light dark/gu, `color-scheme:${theme}`);
+  return theme === 'auto' ? inside : inside.replaceAll('light dark', theme);
 }
 
 /** The rules that follow from the options: the place and the accent. */

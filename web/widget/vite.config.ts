@@ -1,7 +1,12 @@
 /** How the widget is built: `widget.js` and the parts that it loads later, on Preact, for any page. */
 import { defineConfig } from 'vite';
 
-import { cssOfParts } from './css-of-parts.ts';
+import { cssOfParts } from './bundle/css-of-parts.ts';
+import { JSX_BY_H, jsxByH } from './bundle/jsx-by-h.ts';
+import { onePart } from './bundle/one-part.ts';
+
+/** Nobody suggests anything to a customer. */
+const SUGGESTIONS = /^\.\/(?:use-suggestions\.ts|SuggestionList\.tsx)$/u;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -9,30 +14,44 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [cssOfParts(`${import.meta.dirname}/widget.ts`)],
+  plugins: [cssOfParts(`${import.meta.dirname}/widget.ts`, SUGGESTIONS), jsxByH()],
+  oxc: { jsx: JSX_BY_H },
   resolve: {
     alias: [
       { find: /^react(?:-dom\/client)?$/u, replacement: `${import.meta.dirname}/react.ts` },
-      { find: /^react\/jsx-runtime$/u, replacement: 'preact/jsx-runtime' },
-      {
-        find: /^\.\/(?:use-suggestions\.ts|SuggestionList\.tsx)$/u,
-        replacement: `${import.meta.dirname}/no-suggestions.ts`,
-      },
+      { find: SUGGESTIONS, replacement: `${import.meta.dirname}/no-suggestions.ts` },
     ],
   },
   build: {
     outDir: '../../build/widget',
     emptyOutDir: true,
     target: 'es2022',
-    // its helper would be a third of the launcher
-    modulePreload: false,
+    // those that know `light-dark()`: what stands in for it elsewhere would be twice the tokens
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // a library, or every part would be loaded by way of a helper for stylesheets that there are not
+    lib: {
+      entry: `${import.meta.dirname}/widget.ts`,
+      formats: ['es'],
+      fileName: () => 'widget.js',
+    },
     rollupOptions: {
-      input: `${import.meta.dirname}/widget.ts`,
+      preserveEntrySignatures: false,
       // no module of ours does anything by being imported: what nobody uses of it need not come
       treeshake: {
         moduleSideEffects: [{ test: /\/(?:lib|web)\/(?!widget\/widget\.ts)/u, sideEffects: false }],
+        // nor by reading a property
+        propertyReadSideEffects: false,
+        unknownGlobalSideEffects: false,
       },
-      output: { entryFileNames: 'widget.js', chunkFileNames: 'parley-[name]-[hash].js' },
+      output: {
+        minify: true,
+        comments: false,
+        chunkFileNames: 'parley-[name]-[hash].js',
+        codeSplitting: onePart('panel', {
+          of: `${import.meta.dirname}/panel/panel.tsx`,
+          besides: `${import.meta.dirname}/widget.ts`,
+        }),
+      },
     },
   },
 });

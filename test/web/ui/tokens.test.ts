@@ -4,9 +4,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../../web/ui/tokens.css', import.meta.url), 'utf8');
-const [lightCss = '', darkCss = ''] = css.split('@media (prefers-color-scheme: dark)');
-const light = tokensOf(lightCss);
-const themes = { light, dark: new Map([...light, ...tokensOf(darkCss)]) };
+const TOKEN = /--([\w-]+): (?:light-dark\((#\w+), (#\w+)\)|(#\w+));/gu;
+const themes = { light: new Map<string, string>(), dark: new Map<string, string>() };
+for (const [, name = '', light, dark, both = ''] of css.matchAll(TOKEN)) {
+  themes.light.set(name, light ?? both);
+  themes.dark.set(name, dark ?? both);
+}
 
 const PAIRS = [
   ['ink', 'bg'],
@@ -31,15 +34,6 @@ const PAIRS = [
   ['danger', 'danger-soft'],
   ['notice-ink', 'notice-soft'],
 ] as const;
-
-function tokensOf(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(/--([\w-]+): (#[\da-f]{6});/gu)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
-  );
-}
 
 /** WCAG 2.2's relative luminance of "#rrggbb". */
 function luminance(hex: string): number {

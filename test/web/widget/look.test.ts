@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { optionsCss, themedCss } from '../../../web/widget/look.ts';
 import { parseOptions } from '../../../web/widget/options.ts';
 
-const CSS = ':root{color-scheme:light dark}@media (prefers-color-scheme:dark){:root{--a:b}}';
+const CSS = ':root{color-scheme:light dark;--a:light-dark(b,c)}';
 
 describe('a stylesheet in a shadow root', () => {
   it('follows the system where no theme is asked for', () => {
@@ -12,8 +12,8 @@ describe('a stylesheet in a shadow root', () => {
   });
 
   it('is dark, or light, where that is asked for', () => {
-    expect(themedCss(CSS, 'dark')).toBe('.host{color-scheme:dark}@media all{.host{--a:b}}');
-    expect(themedCss(CSS, 'light')).toBe('.host{color-scheme:light}@media not all{.host{--a:b}}');
+    expect(themedCss(CSS, 'dark')).toBe('.host{color-scheme:dark;--a:light-dark(b,c)}');
+    expect(themedCss(CSS, 'light')).toBe('.host{color-scheme:light;--a:light-dark(b,c)}');
   });
 
   it('goes by the reader’s size instead of that of the page’s root', () => {

@@ -1,11 +1,13 @@
 /** The pictures and files of a message: pictures in boxes that keep their place, files by name and size. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Icon } from '../base/Icon.tsx';
 import { later } from '../base/later.tsx';
+import { useSheet } from '../base/use-sheet.ts';
 import type { ConversationLabels } from '../conversation/labels.ts';
 import { formatBytes } from '../text/format.ts';
 import type { AttachmentView } from './actions.ts';
+import css from './attachments.css?inline';
 
 const PictureViewer = later(async () => (await import('./viewer/PictureViewer.tsx')).PictureViewer);
 
@@ -16,13 +18,14 @@ interface AttachmentsProps {
   loadFile: (key: string) => Promise<string>;
 }
 
-/** Nothing where there are none. */
+/** Of a message that has some. */
 export function Attachments({ attachments, ...rest }: AttachmentsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useSheet(box, css);
   const [opened, setOpened] = useState<number | null>(null);
-  if (attachments.length === 0) return null;
   const pictures = attachments.filter(isPicture);
   return (
-    <div className="attachments">
+    <div className="attachments" ref={box}>
       {attachments.map((attachment, index) =>
         isPicture(attachment) ? (
           <Picture

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import type { Plugin } from 'vite';
 
-/** Leaves in every inlined stylesheet only rules whose classes some module reachable from `entry` names. */
-export function cssOfParts(entry: string): Plugin {
+/** Leaves in every inlined stylesheet only rules whose classes some module reachable from `entry` names; `left` tells the modules that the build leaves out. */
+export function cssOfParts(entry: string, left: RegExp): Plugin {
   let names: ReadonlySet<string> | null = null;
   return {
     name: 'parley:css-of-parts',
@@ -13,7 +13,7 @@ export function cssOfParts(entry: string): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('.css?inline')) return null;
-      names ??= namesIn(sourcesFrom(entry));
+      names ??= namesIn(sourcesFrom(entry, left));
       return { code: pruneCss(code, names), map: null };
     },
   };
@@ -66,17 +66,28 @@ function splitSelectors(head: string): string[] {
 }
 
 /** The sources that a module leads to, itself included; only what we wrote has classes of ours. */
-function sourcesFrom(file: string, seen = new Map<string, string>()): ReadonlyMap<string, string> {
+function sourcesFrom(
+  file: string,
+  left: RegExp,
+  seen = new Map<string, string>(),
+): ReadonlyMap<string, string> {
   if (seen.has(file) || !existsSync(file)) return seen;
   const source = readFileSync(file, 'utf8');
   seen.set(file, source);
   for (const [, target = ''] of source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+\.tsx?)'/gu)) {
-    sourcesFrom(path.resolve(path.dirname(file), target), seen);
+    if (!left.test(target)) sourcesFrom(path.resolve(path.dirname(file), target), left, seen);
   }
   return seen;
 }
 
+/** A class stands in a text of the source, whole or as the beginning of a template; a text with a dot is a path. */
+const TEXTS = [/'[^'.\n]*'/gu, /"[^"\n]*"/gu, /`[^`]*`/gu];
+const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gmu;
+
 function namesIn(sources: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const all = [...sources.values()].join('\n');
-  return new Set(all.match(/[a-z_][\w]*(?:-+\w+)*/giu));
+  const drawing = [...sources].filter(([file]) => !file.includes('/lib/'));
+  const texts = drawing
+    .map(([, source]) => source.replaceAll(COMMENTS, ''))
+    .flatMap((source) => TEXTS.flatMap((text) => source.match(text) ?? []));
+  return new Set(texts.join('\n').match(/[a-z_][\w]*(?:-+\w+)*/giu));
 }

@@ -1,7 +1,7 @@
 /** What the build takes out of stylesheets: rules for what nobody draws, and nothing else. */
 import { expect, it } from 'vitest';
 
-import { pruneCss } from '../../../web/widget/css-of-parts.ts';
+import { pruneCss } from '../../../../web/widget/bundle/css-of-parts.ts';
 
 const names = new Set(['bubble', 'log', 'product-card']);
 
