@@ -38,7 +38,6 @@ export class FakeTab {
         this.#sleepers.add(listener);
         return () => void this.#sleepers.delete(listener);
       },
-      newId: () => crypto.randomUUID(),
       databases: () => world.databases,
       flags: () => world.flags,
     };

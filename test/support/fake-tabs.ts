@@ -4,7 +4,8 @@ import type { ChatClient } from '#client/chat.ts';
 import type { RoomHandle } from '#client/conversation.ts';
 import type { FetchPort, SocketListener } from '#client/ports.ts';
 
-import { createSession, type Session } from '../../web/chat/session.ts';
+import { createSession, type Session, type SessionPorts } from '../../web/chat/session.ts';
+import { shareSession, type SharingOptions } from '../../web/chat/sharing.ts';
 // loaded on demand there, and here before time is held
 import '../../web/chat/tabs/shared-socket.ts';
 import { FakeBrowser, type FakeTab } from './fake-browser.ts';
@@ -21,6 +22,12 @@ export interface ChatTab {
   readonly room: RoomHandle;
   /** What its conversation shows, in order. */
   readonly texts: () => (string | null)[];
+}
+
+interface OpenOptions {
+  isConnected?: boolean;
+  /** When the code for other tabs and visits is there. */
+  sharing?: Promise<void>;
 }
 
 /** What somebody's tries to send a message were, as the server saw them. */
@@ -41,9 +48,13 @@ export class FakeTabs {
   async open(
     claims: Claims,
     tab = this.browser.open(),
-    { isConnected = true } = {},
+    { isConnected = true, sharing = Promise.resolve() }: OpenOptions = {},
   ): Promise<ChatTab> {
-    const session = createSession(tab.browser, this.#portsOf(tab));
+    const load = async () => {
+      await sharing;
+      return (options: SharingOptions) => shareSession(options, tab.browser);
+    };
+    const session = createSession(load, this.#portsOf(tab));
     const { ports } = fakeDevice({ server: this.server, clock: this.clock });
     const client = createChatClient({
       api: 'http://fake/v1',
@@ -82,10 +93,12 @@ export class FakeTabs {
   }
 
   /** What a dead tab waits for never comes. */
-  #portsOf(tab: FakeTab): Session['ports'] {
+  #portsOf(tab: FakeTab): SessionPorts {
     const { ports } = fakeDevice({ server: this.server, clock: this.clock });
     return {
       ...ports,
+      after: tab.browser.after,
+      newId: () => crypto.randomUUID(),
       fetch: (url, init) => this.#fetch(tab, url, init),
       openSocket: (url, protocols, listener) => {
         const socket = this.server.openSocket(url, protocols, inTab(tab, listener));

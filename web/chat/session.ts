@@ -3,15 +3,14 @@ import type { ChatClient, ChatOptions } from '#client/chat.ts';
 import { DEFAULT_PORTS, type DeviceSignal, type Ports } from '#client/ports.ts';
 
 import { scopeOf } from './notify/scope.ts';
-import { forgetKept } from './storage/forget-kept.ts';
-import { sharedOutbox } from './storage/shared-outbox.ts';
-import { unsentDatabase, type UnsentDatabase } from './storage/unsent-database.ts';
-import { flagUnsent } from './storage/unsent-flag.ts';
-import { type TabBrowser, thisBrowser } from './tabs/browser.ts';
-import { TabSocket } from './tabs/tab-socket.ts';
+import type { Sharing, SharingOptions } from './sharing.ts';
+import { forgetKept, forgetUnsent } from './storage/forget-kept.ts';
+import { lateOutbox } from './storage/late-outbox.ts';
+import { lateSocket } from './tabs/late-socket.ts';
 import { createTabs, type OwnTabs, type Tabs } from './tabs/tabs.ts';
 
-const ENDED = 'session ended';
+/** How long the code for several tabs and visits is waited for: after that this tab goes on as if it were the only one. */
+export const PATIENCE_MS = 2_000;
 
 const sessions = new WeakMap<ChatClient, Session>();
 
@@ -47,32 +46,41 @@ export interface Session {
   readonly erase: () => void;
 }
 
+/** Brings what joins the other tabs. Most people have one, and wrote everything there: so it comes when the chat is there. */
+type LoadSharing = () => Promise<(options: SharingOptions) => Sharing>;
+
+/** What a session needs of the world. */
+export type SessionPorts = Session['ports'] & Pick<Ports, 'after' | 'newId'>;
+
 /** A session that shares nothing before its client knows whose it is, nor where the browser has no locks. */
 export function createSession(
-  browser: TabBrowser = thisBrowser(),
-  real: Session['ports'] = DEFAULT_PORTS,
+  load: LoadSharing = async () => (await import('./sharing.ts')).shareSession,
+  real: SessionPorts = DEFAULT_PORTS,
 ): Session {
-  return new BrowserSession(browser, real);
+  return new BrowserSession(load, real);
 }
 
 class BrowserSession implements Session {
-  readonly #browser: TabBrowser;
-  readonly #real: Session['ports'];
+  readonly #load: LoadSharing;
+  readonly #real: SessionPorts;
   readonly #listeners = new Set<(signal: DeviceSignal) => void>();
   readonly tabs: OwnTabs;
-  #name: string | null = null;
-  #database: UnsentDatabase | null = null;
-  #socket: TabSocket | null = null;
+  #name = '';
+  /** Null before the client knows who it is. */
+  #joining: Promise<Sharing> | null = null;
+  #openSocket: Ports['openSocket'];
+  #hasFollowers = () => false;
 
-  constructor(browser: TabBrowser, real: Session['ports']) {
-    this.#browser = browser;
+  constructor(load: LoadSharing, real: SessionPorts) {
+    this.#load = load;
     this.#real = real;
-    this.tabs = createTabs(browser);
+    this.#openSocket = real.openSocket;
+    this.tabs = createTabs(real.newId());
   }
 
   readonly ports: Session['ports'] = {
     storage: (name) => this.#open(name),
-    openSocket: (...request) => (this.#socket ?? { open: this.#real.openSocket }).open(...request),
+    openSocket: (...request) => this.#openSocket(...request),
     fetch: (url, init) => this.#real.fetch(url, this.#withDevice(url, init)),
     watchDevice: (listener) => {
       this.#listeners.add(listener);
@@ -85,40 +93,47 @@ class BrowserSession implements Session {
   };
 
   readonly erase = (): void => {
-    this.tabs.channel.post(ENDED, null);
-    this.#forget();
+    this.#joining?.then(
+      ({ erase }) => erase(),
+      () => forgetUnsent(this.#name),
+    );
   };
 
   /** The client knows who it is now. */
   #open(name: string): ReturnType<Ports['storage']> {
-    const { tabs } = this;
-    const database = unsentDatabase(name, this.#browser.databases);
+    const { openSocket } = this.#real;
+    const joining = this.#join(name);
+    const soon = this.#inTime(joining);
     this.#name = name;
-    this.#database = database;
-    tabs.join(name);
-    tabs.channel.hear(ENDED, () => this.#forget());
-    if (this.#browser.locks !== null) this.#socket = this.#share(name);
-    const flag = (isUnsent: boolean) => this.#flag(isUnsent);
-    const outbox = sharedOutbox({ tabs, database, flag });
-    return {
-      ...outbox,
-      close: () => {
-        this.#socket?.close();
-        outbox.close?.();
-      },
-    };
+    this.#joining = joining;
+    this.#openSocket = lateSocket(() =>
+      soon.then(
+        (sharing) => sharing.openSocket,
+        () => openSocket,
+      ),
+    );
+    return lateOutbox({ joining, soon });
   }
 
-  #share(name: string): TabSocket {
-    return new TabSocket({
+  async #join(name: string): Promise<Sharing> {
+    const share = await this.#load();
+    const sharing = share({
       name,
-      load: async () => (await import('./tabs/shared-socket.ts')).SharedSocket,
       tabs: this.tabs,
-      browser: this.#browser,
       openSocket: this.#real.openSocket,
       onHurry: () => {
         for (const listener of this.#listeners) listener('online');
       },
+    });
+    this.#openSocket = sharing.openSocket;
+    this.#hasFollowers = sharing.hasFollowers;
+    return sharing;
+  }
+
+  #inTime<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#real.after(PATIENCE_MS, () => reject(new Error('Not in time.')));
+      work.then(resolve, reject).finally(cancel);
     });
   }
 
@@ -128,17 +143,7 @@ class BrowserSession implements Session {
    */
   #withDevice(url: string, init: Parameters<Ports['fetch']>[1]): typeof init {
     const isSending = init.method === 'POST' && url.endsWith('/messages');
-    if (isSending || this.#socket?.hasFollowers !== true) return init;
+    if (isSending || !this.#hasFollowers()) return init;
     return { ...init, headers: { ...init.headers, 'parley-device': this.tabs.id } };
-  }
-
-  #forget(): void {
-    this.#database?.erase();
-    this.#flag(false);
-    this.#name = null;
-  }
-
-  #flag(isUnsent: boolean): void {
-    if (this.#name !== null) flagUnsent(this.#browser.flags, this.#name, isUnsent);
   }
 }

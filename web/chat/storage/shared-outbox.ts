@@ -1,20 +1,23 @@
 /** The outbox's storage in a browser: one database for all tabs of a person, and word of every change between them. */
-import type { OutboxEntry, OutboxNews, OutboxStorage } from '#client/ports.ts';
+import type { OutboxEntry, OutboxNews, OutboxSiblings, OutboxStorage } from '#client/ports.ts';
 
-import type { OwnTabs } from '../tabs/tabs.ts';
+import type { JoinedTabs } from '../tabs/join-tabs.ts';
 import { isEntry, type UnsentDatabase, type UnsentRecord } from './unsent-database.ts';
 
 const TOPIC = 'outbox';
 
 export interface SharedOutboxOptions {
-  readonly tabs: Pick<OwnTabs, 'id' | 'living' | 'isElected' | 'channel' | 'leave'>;
+  readonly tabs: JoinedTabs;
   readonly database: UnsentDatabase;
   /** Says for the next visit whether anything is unsent. */
   readonly flag: (isUnsent: boolean) => void;
 }
 
+/** A storage that other tabs use too. */
+export type SharedOutbox = OutboxStorage & { readonly siblings: OutboxSiblings };
+
 /** The elected tab sends, whoever wrote. */
-export function sharedOutbox({ tabs, database, flag }: SharedOutboxOptions): OutboxStorage {
+export function sharedOutbox({ tabs, database, flag }: SharedOutboxOptions): SharedOutbox {
   const { channel, isElected } = tabs;
   return {
     load: async () => {
@@ -29,10 +32,6 @@ export function sharedOutbox({ tabs, database, flag }: SharedOutboxOptions): Out
     },
     remove: async (id) => {
       if ((await database.remove(id)) === 0) flag(false);
-    },
-    close: () => {
-      database.close();
-      tabs.leave();
     },
     siblings: {
       isSender: isElected,

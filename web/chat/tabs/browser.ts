@@ -1,20 +1,18 @@
 /** What the tabs need of their browser, and the real thing. */
 import { DEFAULT_PORTS } from '#client/ports.ts';
 
-import type { Broadcast } from './channel.ts';
+import type { Broadcast, OpenBroadcast } from './channel.ts';
 import { type Locks, webLocks } from './locks.ts';
 
 /** What a tab needs of its browser. */
 export interface TabBrowser {
   /** Null where there are none: every tab is alone then. */
   readonly locks: Locks | null;
-  /** An end of the broadcast of that name, or null where there are none. */
-  readonly openBroadcast: (name: string, onData: (data: unknown) => void) => Broadcast | null;
+  readonly openBroadcast: OpenBroadcast;
   /** Runs something later, once. @returns what cancels it */
   readonly after: (delayMs: number, run: () => void) => () => void;
   /** Hears when the browser puts the page to sleep and wakes it. @returns what ends the listening */
   readonly watchSleep: (listener: (isAsleep: boolean) => void) => () => void;
-  readonly newId: () => string;
   /** Where unsent messages are kept. Throws where the browser forbids it, as `flags` does. */
   readonly databases: () => IDBFactory;
   /** What can be read at once, before anybody signs in. */
@@ -28,7 +26,6 @@ export function thisBrowser(): TabBrowser {
     openBroadcast,
     after: DEFAULT_PORTS.after,
     watchSleep,
-    newId: DEFAULT_PORTS.newId,
     databases: () => indexedDB,
     flags: () => localStorage,
   };

@@ -12,14 +12,15 @@ export interface Channel {
   readonly post: (topic: string, body: unknown) => void;
   /** Hears what others tell of a topic. @returns what ends the listening */
   readonly hear: (topic: string, listener: (body: unknown) => void) => () => void;
-  readonly open: (name: string) => void;
+  readonly open: (name: string, openBroadcast: OpenBroadcast) => void;
   readonly close: () => void;
 }
 
-/** An end without a name yet. @param openBroadcast null where the browser has none */
-export function createChannel(
-  openBroadcast: (name: string, onData: (data: unknown) => void) => Broadcast | null,
-): Channel {
+/** An end of the broadcast of that name, or null where the browser has none. */
+export type OpenBroadcast = (name: string, onData: (data: unknown) => void) => Broadcast | null;
+
+/** An end without a name yet. */
+export function createChannel(): Channel {
   const listeners = new Map<string, Set<(body: unknown) => void>>();
   let broadcast: Broadcast | null = null;
   const onData = (data: unknown) => {
@@ -40,7 +41,7 @@ export function createChannel(
       listeners.set(topic, all.add(own));
       return () => void all.delete(own);
     },
-    open: (name) => {
+    open: (name, openBroadcast) => {
       broadcast ??= openBroadcast(name, onData);
     },
     close: () => {

@@ -1,15 +1,14 @@
 /** The socket of one tab: its own as long as the person has no other tab here, and a shared one from then on. */
 import type { Ports, SocketListener, SocketPort } from '#client/ports.ts';
 
+import type { JoinedTabs } from './join-tabs.ts';
+import { lateSocket, LOST } from './late-socket.ts';
 import type { SharedSocket, SharedSocketOptions } from './shared-socket.ts';
-import type { Tabs } from './tabs.ts';
 
 const JOINED = 'joined';
-/** What a browser says of a socket that was lost. */
-const LOST = 1006;
 
 export interface TabSocketOptions extends Omit<SharedSocketOptions, 'tabs'> {
-  readonly tabs: Pick<Tabs, 'id' | 'channel' | 'living'>;
+  readonly tabs: Pick<JoinedTabs, 'id' | 'channel' | 'living'>;
   /** Brings the code for several tabs, which most people never need. */
   readonly load: () => Promise<typeof SharedSocket>;
 }
@@ -34,29 +33,10 @@ export class TabSocket {
     this.#looking = living().then(({ size }) => (size > 1 ? this.#share() : undefined));
   }
 
-  readonly open: Ports['openSocket'] = (url, protocols, listener) => {
-    let isEnded = false;
-    let socket: SocketPort | null = null;
-    void this.#looking.then(() => {
-      if (isEnded) return;
-      const { open } = this.#shared ?? { open: this.#openOwn };
-      try {
-        socket = open(url, protocols, listener);
-      } catch {
-        listener.onClose(LOST);
-      }
-    });
-    return {
-      send: (text) => {
-        if (socket === null) throw new Error('Not open yet.');
-        socket.send(text);
-      },
-      close: () => {
-        isEnded = true;
-        socket?.close();
-      },
-    };
-  };
+  readonly open: Ports['openSocket'] = lateSocket(async () => {
+    await this.#looking;
+    return (this.#shared ?? { open: this.#openOwn }).open;
+  });
 
   /** Whether what this tab does has to come back over its socket, for other tabs to hear. */
   get hasFollowers(): boolean {

@@ -5,10 +5,10 @@ import { FakeBrowser } from '../../../support/fake-browser.ts';
 import { settled } from '../../../support/fake-ports.ts';
 
 function anEnd(browser: FakeBrowser, name = 'nino') {
-  const channel = createChannel(browser.open().browser.openBroadcast);
+  const channel = createChannel();
   const heard: unknown[] = [];
   const stop = channel.hear('topic', (body) => heard.push(body));
-  channel.open(name);
+  channel.open(name, browser.open().browser.openBroadcast);
   return { channel, heard, stop };
 }
 
@@ -25,7 +25,7 @@ describe('a channel', () => {
 
   it('is silent before it has a name, after it is closed, and for who stopped listening', async () => {
     const browser = new FakeBrowser();
-    const nameless = createChannel(browser.open().browser.openBroadcast);
+    const nameless = createChannel();
     nameless.post('topic', 0);
     const [first, second] = [anEnd(browser), anEnd(browser)];
     second.stop();
@@ -38,7 +38,9 @@ describe('a channel', () => {
 
   it('passes over what is no post of a page like this, and what cannot be told', () => {
     let onData: (data: unknown) => void = () => {};
-    const channel = createChannel((_, hear) => {
+    const channel = createChannel();
+    channel.hear('topic', () => expect.unreachable());
+    channel.open('nino', (_, hear) => {
       onData = hear;
       return {
         post: () => {
@@ -47,8 +49,6 @@ describe('a channel', () => {
         close: () => {},
       };
     });
-    channel.hear('topic', () => expect.unreachable());
-    channel.open('nino');
     for (const data of [null, 'topic', {}, { topic: 'topic' }]) onData(data);
     expect(() => channel.post('topic', () => {})).not.toThrow();
   });

@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 
 function stand(tab: FakeTab = browser.open(), name = 'nino') {
-  const channel = createChannel(tab.browser.openBroadcast);
-  channel.open(name);
+  const channel = createChannel();
+  channel.open(name, tab.browser.openBroadcast);
   const candidate = electedTab({ ...tab.browser, name, channel });
   return { tab, candidate, isElected: () => candidate.isElected.getState() };
 }
@@ -103,7 +103,7 @@ describe('an election', () => {
         return () => {};
       },
     };
-    const channel = createChannel(tab.browser.openBroadcast);
+    const channel = createChannel();
     const candidate = electedTab({ ...tab.browser, locks, name: 'nino', channel });
     await settled();
     expect(candidate.isElected.getState()).toBe(true);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { SharedSocket } from '../../../../web/chat/tabs/shared-socket.ts';
 import { TabSocket } from '../../../../web/chat/tabs/tab-socket.ts';
+import { joinTabs } from '../../../../web/chat/tabs/join-tabs.ts';
 import { createTabs } from '../../../../web/chat/tabs/tabs.ts';
 import { FakeBrowser } from '../../../support/fake-browser.ts';
 import { settled } from '../../../support/fake-ports.ts';
@@ -14,8 +15,7 @@ beforeEach(() => {
 /** A tab whose real sockets open at once. */
 function aTab(load: () => Promise<typeof SharedSocket> = async () => SharedSocket) {
   const { browser: own } = browser.open();
-  const tabs = createTabs(own);
-  tabs.join('nino');
+  const tabs = joinTabs('nino', createTabs(crypto.randomUUID()), own);
   const tab = { loads: 0, hurries: 0, open: new Set<string>(), heard: [] as string[] };
   const socket = new TabSocket({
     name: 'nino',
