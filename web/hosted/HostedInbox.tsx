@@ -6,7 +6,7 @@ import { useConnection } from '../chat/hooks.ts';
 import type { SiteConfig } from '../config.ts';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
+import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { Spoken } from '../words/area.tsx';
 import { useLanguage } from '../words/chosen-language.ts';
 import { inboxWords } from '../words/inbox.ts';
@@ -39,7 +39,7 @@ function SignedOut({ signInUrl }: { signInUrl: string | undefined }) {
   const { signedOut, signIn } = launchWords[language].site;
   return (
     <main className="site-failed">
-      <EmptyState icon={<Icon name="inbox" size={26} />} {...signedOut}>
+      <EmptyState icon={<PageIcon name="inbox" size={26} />} {...signedOut}>
         {signInUrl !== undefined && (
           <a className="button" href={signInUrl}>
             {signIn}

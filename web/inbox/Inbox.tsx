@@ -18,7 +18,7 @@ import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
+import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { later } from '../ui/base/later.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
 import { useMedia } from '../ui/use-media.ts';
@@ -141,7 +141,7 @@ function Beside({ place, onDeeds }: BesideProps) {
   }
   return (
     <main className="inbox__nothing" id="content" tabIndex={-1}>
-      <EmptyState icon={<Icon name="inbox" size={26} />} {...nothingOpen} />
+      <EmptyState icon={<PageIcon name="inbox" size={26} />} {...nothingOpen} />
     </main>
   );
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { LanguageSwitch } from '../demo/LanguageSwitch.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
+import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { useWords } from '../words/area.tsx';
 import { shopWords } from '../words/shop.ts';
 
@@ -14,7 +14,7 @@ export function DemoBar({ personaSwitch }: { personaSwitch: ReactNode }) {
       {personaSwitch}
       <LanguageSwitch label={shop.language} />
       <a className="demo-bar__inbox" href="/inbox" target="_blank" rel="noopener">
-        <Icon name="inbox" size={18} />
+        <PageIcon name="inbox" size={18} />
         <span>{shop.inbox}</span>
       </a>
     </aside>

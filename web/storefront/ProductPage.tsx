@@ -1,7 +1,7 @@
 /** A product: its pictures, price and story, who sells it, and the way to ask them. */
 import { ChatButton } from '../react/ChatButton.tsx';
 import { Avatar } from '../ui/base/Avatar.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
+import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { Link } from '../ui/navigation.tsx';
 import { formatPrice } from '../ui/text/format.ts';
 import {
@@ -24,7 +24,7 @@ export function ProductPage({ product }: { product: ShopProduct }) {
   return (
     <>
       <Link href="/" className="back-link">
-        <Icon name="back" size={18} />
+        <PageIcon name="back" size={18} />
         {shop.home}
       </Link>
       <article className="product">
@@ -37,7 +37,7 @@ export function ProductPage({ product }: { product: ShopProduct }) {
           <ul className="product__facts" aria-label={shop.details}>
             {[...product.facts, shop.delivery].map((fact) => (
               <li key={fact}>
-                <Icon name="check" size={18} />
+                <PageIcon name="check" size={18} />
                 {fact}
               </li>
             ))}

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import { ChatPage } from '../react/ChatPage.tsx';
 import { useChatPopup } from '../react/settings.ts';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
-import { Icon } from '../ui/base/Icon.tsx';
+import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { Link, matchPath, usePath } from '../ui/navigation.tsx';
 import { useWords } from '../words/area.tsx';
 import { shopWords } from '../words/shop.ts';
@@ -78,7 +78,7 @@ function NotFound() {
   const shop = useWords(shopWords);
   return (
     <EmptyState
-      icon={<Icon name="store" size={26} />}
+      icon={<PageIcon name="store" size={26} />}
       title={shop.notFoundTitle}
       text={shop.notFoundText}
       titleAs="h1"

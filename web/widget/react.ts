@@ -17,47 +17,25 @@ export {
 
 type Props = Record<string, unknown>;
 
-/** What React calls otherwise than the platform does. */
+/** What React calls otherwise than the platform does; typing is `onInput` in both, and lengths say their unit. */
 const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   onBlur: 'onFocusOut',
-  onFocus: 'onFocusIn',
-  strokeWidth: 'stroke-width',
-  strokeLinecap: 'stroke-linecap',
-  strokeLinejoin: 'stroke-linejoin',
+  onDoubleClick: 'onDblClick',
 };
-/** Lengths are in pixels, but these are plain numbers. */
-const PLAIN_NUMBERS = /^(?:--|flex|opacity|order|zIndex|lineHeight|aspectRatio|fontWeight)/u;
-/** Fields whose `change` is what React means by it; every other tells of each letter. */
-const SETTLED_FIELDS = /^(?:file|checkbox|radio)$/u;
 
 // this copy of Preact is the widget's own: nobody else has hooks in it
 options.vnode = ({ type, props }) => {
-  if (typeof type === 'string') toPlatform(type, props);
+  if (typeof type === 'string') toPlatform(props);
 };
 
 options.event = (event) => Object.assign(event, { nativeEvent: event });
 
-function toPlatform(type: string, props: Props): void {
-  for (const name of Object.keys(props)) {
-    const known = platformName(name, type, props);
-    if (known === undefined) continue;
+function toPlatform(props: Props): void {
+  for (const [name, known] of Object.entries(PLATFORM_NAMES)) {
+    if (!(name in props)) continue;
     props[known] = props[name];
     delete props[name];
   }
-  if (typeof props['style'] === 'object') props['style'] = withUnits({ ...props['style'] });
-}
-
-function platformName(name: string, type: string, { type: kind }: Props): string | undefined {
-  if (name !== 'onChange') return PLATFORM_NAMES[name];
-  const isTyped = /^(?:input|textarea)$/u.test(type) && !SETTLED_FIELDS.test(String(kind));
-  return isTyped ? 'onInput' : undefined;
-}
-
-function withUnits(style: Props): Props {
-  for (const [name, value] of Object.entries(style)) {
-    if (typeof value === 'number' && !PLAIN_NUMBERS.test(name)) style[name] = `${value}px`;
-  }
-  return style;
 }
 
 /** The state of a store outside, drawn anew when it changes. */

@@ -2,7 +2,7 @@
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Room } from '#protocol/room.ts';
 
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
 import { customerOf } from '../room-view.ts';
@@ -45,7 +45,7 @@ export function BulkBar({ filter, choice, rooms, onEnd }: BulkBarProps) {
           disabled={choice.ids.size === 0 || state.phase === 'running'}
           onClick={() => begin(act, [...choice.ids])}
         >
-          <Icon name={act === 'close' ? 'check' : 'reopen'} size={16} />
+          <PageIcon name={act === 'close' ? 'check' : 'reopen'} size={16} />
           {bulk[act]}
         </button>
       </div>

@@ -1,7 +1,7 @@
 /** What is known about a conversation, over it: a drawer on a desktop, a whole screen on a phone. */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { navigate } from '../../ui/navigation.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -51,7 +51,7 @@ export function ContextDrawer({ roomId, isStepBack, children }: ContextDrawerPro
           title={desk.backToRoom}
           onClick={() => dialog.current?.close()}
         >
-          <Icon name="back" />
+          <PageIcon name="back" />
         </button>
         <h2>{context}</h2>
       </header>

@@ -1,7 +1,7 @@
 /** The head of the list: the shop, and the ways to help, settings and the shop's own pages. */
 import type { ReactNode } from 'react';
 
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { Link } from '../../ui/navigation.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -54,7 +54,7 @@ export function ListHead({ shopName, personaSwitch, onHelp }: ListHeadProps) {
           aria-label={shop}
           title={shop}
         >
-          <Icon name="store" />
+          <PageIcon name="store" />
         </a>
       </div>
     </header>

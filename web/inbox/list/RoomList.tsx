@@ -7,7 +7,7 @@ import type { Room } from '#protocol/room.ts';
 import { usePresence } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { later } from '../../ui/base/later.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useWords } from '../../words/area.tsx';
@@ -142,6 +142,6 @@ function Nothing({ status, filter, isFinding }: NothingProps): ReactNode {
   if (status === 'failed') return null;
   const [icon, words] = isFinding
     ? [<DeskIcon key="find" name="search" size={26} />, inbox.desk.find.nothing]
-    : [<Icon key="none" name="inbox" size={26} />, inbox.empty[filter]];
+    : [<PageIcon key="none" name="inbox" size={26} />, inbox.empty[filter]];
   return <EmptyState icon={icon} {...words} />;
 }

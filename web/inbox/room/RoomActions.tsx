@@ -2,7 +2,7 @@
 import type { RoomHandle } from '#client/conversation.ts';
 import type { Room } from '#protocol/room.ts';
 
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { Link, navigate } from '../../ui/navigation.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -36,7 +36,7 @@ export function RoomActions({ room, handle, watch, showsAbout }: RoomActionsProp
           navigate('/inbox');
         }}
       >
-        <Icon name="unread" />
+        <PageIcon name="unread" />
       </button>
       <button
         type="button"
@@ -48,7 +48,7 @@ export function RoomActions({ room, handle, watch, showsAbout }: RoomActionsProp
           watch(isOpen ? handle.close() : handle.reopen());
         }}
       >
-        <Icon name={isOpen ? 'check' : 'reopen'} />
+        <PageIcon name={isOpen ? 'check' : 'reopen'} />
       </button>
       {showsAbout && (
         <Link
@@ -69,7 +69,7 @@ export function BackLink() {
   const { back } = useWords(inboxWords);
   return (
     <Link href="/inbox" className="icon-button inbox__back" aria-label={back} title={back}>
-      <Icon name="back" />
+      <PageIcon name="back" />
     </Link>
   );
 }

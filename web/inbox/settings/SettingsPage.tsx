@@ -8,7 +8,7 @@ import type { SettingsStore } from '#client/chat.ts';
 import { useChat } from '../../chat/ChatProvider.tsx';
 import { useStore } from '../../chat/hooks.ts';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { Link, usePath } from '../../ui/navigation.tsx';
 import { Spoken, useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -50,7 +50,7 @@ function Page() {
     >
       <header className="settings__head">
         <Link href="/inbox" className="icon-button" aria-label={words.back} title={words.back}>
-          <Icon name="back" />
+          <PageIcon name="back" />
         </Link>
         <h1 id="settings-title">{words.title}</h1>
       </header>
@@ -114,7 +114,7 @@ function ShopSection({ section }: { section: keyof typeof FORMS }) {
   if (status !== 'failed') return <FormSkeleton />;
   return (
     <EmptyState
-      icon={<Icon name="info" size={26} />}
+      icon={<PageIcon name="info" size={26} />}
       title={words.loadFailed}
       text={words.loadFailedText}
     >

@@ -10,7 +10,7 @@ import { useNotice } from '../../chat/use-notice.ts';
 import { useVendorState } from '../../popup/use-vendor-state.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { ConversationHead } from '../../ui/conversation/ConversationHead.tsx';
 import { ConversationView } from '../../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../../ui/conversation/ProductCard.tsx';
@@ -132,7 +132,7 @@ function BackLink({ basePath }: { basePath: string }) {
       className="icon-button chat-page__back"
       aria-label={back}
     >
-      <Icon name="back" />
+      <PageIcon name="back" />
     </Link>
   );
 }
@@ -142,7 +142,7 @@ function Missing({ basePath }: { basePath: string }) {
   const page = useWords(pageWords);
   return (
     <div className="chat-page__nothing chat-page__nothing--here">
-      <EmptyState icon={<Icon name="info" size={26} />} {...page.missing}>
+      <EmptyState icon={<PageIcon name="info" size={26} />} {...page.missing}>
         <Link href={pathOfRoom(basePath, null)} className="button button--quiet">
           {page.back}
         </Link>

@@ -2,7 +2,7 @@
 import type { RoomHandle } from '#client/conversation.ts';
 import type { Room } from '#protocol/room.ts';
 
-import { Icon } from '../../ui/base/Icon.tsx';
+import { PageIcon } from '../../ui/base/PageIcon.tsx';
 import { useNavigate } from '../../ui/navigation.tsx';
 import { useWords } from '../../words/area.tsx';
 import { pageWords } from '../../words/page.ts';
@@ -35,7 +35,7 @@ export function RoomMarks({ room, handle, basePath, watch }: RoomMarksProps) {
           go(pathOfRoom(basePath, null));
         }}
       >
-        <Icon name="unread" />
+        <PageIcon name="unread" />
       </button>
       <button
         type="button"
@@ -44,7 +44,7 @@ export function RoomMarks({ room, handle, basePath, watch }: RoomMarksProps) {
         title={mute}
         onClick={() => watch(handle.setMine({ muted: !muted }))}
       >
-        <Icon name={muted ? 'muted' : 'bell'} />
+        <PageIcon name={muted ? 'muted' : 'bell'} />
       </button>
     </>
   );

@@ -1,7 +1,7 @@
 /** A conversation in the list: who, the last words, when, how many are unread, and about what. */
 import { Avatar } from '../base/Avatar.tsx';
 import { Badge } from '../base/Badge.tsx';
-import { Icon, type IconName } from '../base/Icon.tsx';
+import { PageIcon, type PageIconName } from '../base/PageIcon.tsx';
 import { Skeleton } from '../base/Skeleton.tsx';
 import { Link } from '../navigation.tsx';
 import { formatAge, formatMoment } from '../text/format.ts';
@@ -84,10 +84,10 @@ export function RoomRow({ room, href, isCurrent, locale, now, labels }: RoomRowP
 }
 
 /** What is worth a glance: a dot without an icon. */
-function Mark({ icon, label }: { icon?: IconName; label: string | undefined }) {
+function Mark({ icon, label }: { icon?: PageIconName; label: string | undefined }) {
   return (
     <span className={icon === undefined ? 'room__dot' : 'room__icon'}>
-      {icon !== undefined && <Icon name={icon} size={14} />}
+      {icon !== undefined && <PageIcon name={icon} size={14} />}
       <span className="sr-only">{label}</span>
     </span>
   );

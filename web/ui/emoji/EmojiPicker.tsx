@@ -115,8 +115,8 @@ function Choice({
         aria-label={words.search}
         placeholder={words.search}
         value={search}
-        onChange={(event) => {
-          setSearch(event.target.value);
+        onInput={(event) => {
+          setSearch(event.currentTarget.value);
           setActive(0);
         }}
         onKeyDown={onKeyDown}

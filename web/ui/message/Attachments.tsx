@@ -1,7 +1,7 @@
 /** The pictures and files of a message: pictures in boxes that keep their place, files by name and size. */
 import { useEffect, useRef, useState } from 'react';
 
-import { Icon } from '../base/Icon.tsx';
+import { Strokes } from '../base/Strokes.tsx';
 import { later } from '../base/later.tsx';
 import { useSheet } from '../base/use-sheet.ts';
 import type { ConversationLabels } from '../conversation/labels.ts';
@@ -70,7 +70,7 @@ function Picture({ attachment, labels, loadFile, onOpen }: PictureProps) {
       // the box has its shape before the picture is there
       style={{
         aspectRatio: `${width} / ${height}`,
-        inlineSize: boxWidth(attachment),
+        inlineSize: `${boxWidth(attachment)}px`,
       }}
       aria-label={labels.openPicture(name)}
       disabled={url === null || progress !== null}
@@ -85,6 +85,9 @@ function Picture({ attachment, labels, loadFile, onOpen }: PictureProps) {
 function boxWidth({ width = 4, height = 3 }: AttachmentView): number {
   return width >= height ? MAX_BOX_PX : Math.max(96, Math.round((MAX_BOX_PX * width) / height));
 }
+
+const FILE =
+  'M7 3.5h7l4.5 4.5v12a1 1 0 0 1-1 1h-10.5a1 1 0 0 1-1-1v-15.5a1 1 0 0 1 1-1zM14 3.5v4.5h4.5';
 
 function FileLink({ attachment, labels, loadFile }: OneProps) {
   const { key, name, size, progress } = attachment;
@@ -101,7 +104,7 @@ function FileLink({ attachment, labels, loadFile }: OneProps) {
         );
       }}
     >
-      <Icon name="file" />
+      <Strokes path={FILE} size={20} />
       <span className="file__text">
         <span className="sr-only">{labels.download}</span>
         <span className="truncate" dir="auto">

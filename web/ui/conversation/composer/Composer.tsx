@@ -1,6 +1,6 @@
 /** Where a message is written: Enter sends, Shift+Enter breaks the line, an input method never sends. */
 import {
-  type ChangeEvent,
+  type InputEvent,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -99,9 +99,9 @@ export function Composer(props: ComposerProps) {
         />
         <Field
           {...{ input, labels, value, most, open, readCaret }}
-          onChange={(event) => {
-            setCaret(event.target.selectionStart);
-            onChange(event.target.value);
+          onInput={({ currentTarget }) => {
+            setCaret(currentTarget.selectionStart);
+            onChange(currentTarget.value);
           }}
           onPaste={(text) => setCut(text.length > most)}
           onKeyDown={(event) => {
@@ -134,7 +134,7 @@ interface FieldProps {
   most: number;
   open: OpenSuggestions | null;
   readCaret: () => void;
-  onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void;
+  onInput: (event: InputEvent<HTMLTextAreaElement>) => void;
   onPaste: (text: string) => void;
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }

@@ -33,7 +33,7 @@ function Log(props: MessageLogProps) {
           <div
             className="log__rows"
             ref={list}
-            style={{ paddingBlockStart: log.before, paddingBlockEnd: log.after }}
+            style={{ paddingBlock: `${log.before}px ${log.after}px` }}
           >
             {rows.slice(log.start, log.end).map((row) => (
               <LogRow key={row.key} row={row} statusId={statusId} onQuoted={onQuoted} {...props} />

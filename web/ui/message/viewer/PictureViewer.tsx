@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { Icon } from '../../base/Icon.tsx';
+import { Strokes } from '../../base/Strokes.tsx';
 import { useSheet } from '../../base/use-sheet.ts';
 import type { ConversationLabels } from '../../conversation/labels.ts';
 import { stepWithin, swipeOf } from './steps.ts';
@@ -84,6 +85,8 @@ interface StepsProps {
   onStep: (step: number) => void;
 }
 
+const BACK = 'M15 5l-7 7 7 7';
+
 function Steps({ labels, index, count, onStep }: StepsProps) {
   return (
     <>
@@ -94,7 +97,7 @@ function Steps({ labels, index, count, onStep }: StepsProps) {
         disabled={index === 0}
         onClick={() => onStep(-1)}
       >
-        <Icon name="back" />
+        <Strokes path={BACK} size={20} isDirectional />
       </button>
       <button
         type="button"
@@ -103,7 +106,7 @@ function Steps({ labels, index, count, onStep }: StepsProps) {
         disabled={index === count - 1}
         onClick={() => onStep(1)}
       >
-        <Icon name="back" />
+        <Strokes path={BACK} size={20} isDirectional />
       </button>
     </>
   );
