@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
 import { SUBPROTOCOL } from '#protocol/close-codes.ts';
-import { ERRORS } from '#protocol/errors.ts';
+import { ERRORS } from '#protocol/error-kinds.ts';
 
 import { type CallerContext, toContext } from './caller/context.ts';
 import { readDevice } from './caller/device.ts';

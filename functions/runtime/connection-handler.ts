@@ -4,7 +4,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
 import { SUBPROTOCOL } from '#protocol/close-codes.ts';
-import { ERRORS } from '#protocol/errors.ts';
+import { ERRORS } from '#protocol/error-kinds.ts';
 
 import { fromContext } from './caller/context.ts';
 import { type LambdaHandler, observation, refusalOf } from './invocation.ts';

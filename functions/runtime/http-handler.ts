@@ -4,7 +4,8 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { Caller } from '#core/access.ts';
 import type { RefuseSuspended } from '#core/accounts/suspension.ts';
-import { ChatError, ERRORS } from '#protocol/errors.ts';
+import { ERRORS } from '#protocol/error-kinds.ts';
+import { ChatError } from '#protocol/errors.ts';
 import type { Problem } from '#protocol/http-answers.ts';
 import type { HttpRouteName } from '#protocol/http-routes.ts';
 

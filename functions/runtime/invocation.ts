@@ -1,7 +1,8 @@
 /** What every invocation has in common: its id on every log line, its counters written once at the end. */
 import type { Context } from 'aws-lambda';
 
-import { ChatError, type ErrorDetails, ERRORS } from '#protocol/errors.ts';
+import { ERRORS } from '#protocol/error-kinds.ts';
+import { ChatError, type ErrorDetails } from '#protocol/errors.ts';
 
 import { logger } from './logger.ts';
 import { count, flushMetrics } from './metrics.ts';
@@ -42,5 +43,5 @@ export function refusalOf(error: unknown, route: string): Refusal {
   if (isOurs)
     logger.warn('refused', { route, code, ...(cause instanceof Error && { error: cause }) });
   else logger.debug('refused', { route, code });
-  return { ...error.details, code, message: error.message };
+  return { ...error.details, code, message: error.details.message ?? ERRORS[code].text };
 }

@@ -3,7 +3,7 @@ import type { PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 
 import type { NotePlace } from '#core/staff/note-cursor.ts';
 import type { NotePorts } from '#core/staff/notes.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 
 import { NOTE_ID_PREFIX, NOTE_PREFIX, noteIdKey, noteKey, type Tables } from './keys.ts';
 import { asStored, type Database, type Item } from './table.ts';

@@ -3,7 +3,7 @@ import type { ChatError } from '#protocol/errors.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 import type { Member, Role } from '#protocol/ids.ts';
 import type { Message, Product } from '#protocol/message.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 import type { Room } from '#protocol/room.ts';
 import type { ReplyValues } from '#protocol/shop/saved-replies.ts';
 import type { SavedReply, SavedReplyBody, Vendor, VendorSettings } from '#protocol/vendor.ts';

@@ -2,7 +2,7 @@
 import type { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { Message, Product } from '#protocol/message.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 import type { Mine, Room } from '#protocol/room.ts';
 
 import type { Store } from './store.ts';

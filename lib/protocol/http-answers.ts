@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { suspensionSchema } from './admin/suspension.ts';
 import { positionSchema, timeSchema } from './fields.ts';
 import { messageSchema } from './message.ts';
-import { noteSchema } from './note.ts';
+import { noteSchema } from './shop/note.ts';
 import { participantSchema, roomSchema } from './room.ts';
 import { savedReplySchema, vendorSchema, vendorSettingsSchema } from './vendor.ts';
 

@@ -13,7 +13,7 @@ import {
 } from './fields.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './limits.ts';
 import { outgoingMessageSchema, productSchema, textSchema } from './message.ts';
-import { outgoingNoteSchema } from './note.ts';
+import { outgoingNoteSchema } from './shop/note.ts';
 import { mineSchema, roomStatusSchema } from './room.ts';
 import { savedReplyBodySchema, vendorSettingsSchema } from './vendor.ts';
 

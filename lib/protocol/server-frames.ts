@@ -10,7 +10,7 @@ import {
   timeSchema,
 } from './fields.ts';
 import { messageSchema } from './message.ts';
-import { noteSchema } from './note.ts';
+import { noteSchema } from './shop/note.ts';
 import { roomSchema } from './room.ts';
 
 const ref = z.optional(refSchema);

@@ -2,7 +2,7 @@
 import type { StoredMine } from '#core/room.ts';
 import type { MineChange } from '#core/staff/mine.ts';
 import type { NotePlace } from '#core/staff/note-cursor.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 import type { NoteStore } from '#store/notes.ts';
 
 /** The notes of all rooms, by room and note id. */

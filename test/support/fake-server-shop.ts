@@ -1,6 +1,6 @@
 /** What belongs to the staff at the fake chat server: notes, settings, saved replies; and what everybody sees of the shop. */
 import type { Member } from '#protocol/ids.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 import type { SavedReply, Vendor } from '#protocol/vendor.ts';
 
 /** An HTTP call that reached the server. */

@@ -1,7 +1,7 @@
 /** Notes of a shop's staff on a room. No route and no event shows one to a customer. */
 import { ChatError } from '#protocol/errors.ts';
 import { MAX_FRAME_BYTES, MAX_NOTES } from '#protocol/limits.ts';
-import type { Note, OutgoingNote } from '#protocol/note.ts';
+import type { Note, OutgoingNote } from '#protocol/shop/note.ts';
 import type { ServerFrame } from '#protocol/server-frames.ts';
 
 import {

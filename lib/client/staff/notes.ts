@@ -1,6 +1,6 @@
 /** The staff's notes on one room: loaded when somebody looks, kept whole by events, mine shown at once. */
 import { ChatError } from '#protocol/errors.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 
 import type { OptimisticChange } from '../chat.ts';
 import type { NotesState, RoomNote, RoomNotes } from '../conversation.ts';

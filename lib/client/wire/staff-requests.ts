@@ -1,6 +1,6 @@
 /** The calls of the API that only a shop's staff may make, by name. */
-import type { Note, OutgoingNote } from '#protocol/note.ts';
 import type { Room, RoomStatus } from '#protocol/room.ts';
+import type { Note, OutgoingNote } from '#protocol/shop/note.ts';
 import type { SavedReply, SavedReplyBody, VendorSettings } from '#protocol/vendor.ts';
 
 import { ask, type CallOptions, tell } from './http.ts';

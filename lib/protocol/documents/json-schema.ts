@@ -24,7 +24,7 @@ import {
   senderSchema,
   textSchema,
 } from '../message.ts';
-import { noteSchema, outgoingNoteSchema } from '../note.ts';
+import { noteSchema, outgoingNoteSchema } from '../shop/note.ts';
 import {
   lastMessageSchema,
   mineSchema,

@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document of the HTTP calls, made from the routes, their answers and the table of errors. */
 import type * as z from 'zod/mini';
 
-import { ERRORS, type ErrorCode } from '../errors.ts';
+import { ERRORS } from '../error-kinds.ts';
+import type { ErrorCode } from '../errors.ts';
 import { HTTP_ANSWERS, problemSchema } from '../http-answers.ts';
 import { HTTP_ROUTES, type HttpRouteName } from '../http-routes.ts';
 import { MAX_DEVICE_LENGTH } from '../limits.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { noteSchema } from '#protocol/note.ts';
+import { noteSchema } from '#protocol/shop/note.ts';
 import { parse } from '#protocol/parse.ts';
 import { roomSchema } from '#protocol/room.ts';
 import { SERVER_FRAMES } from '#protocol/server-frames.ts';

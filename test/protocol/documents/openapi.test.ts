@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { openapiDocument, PUBLIC_CALLS } from '#protocol/documents/openapi.ts';
 import { GROUPS, OPERATIONS } from '#protocol/documents/operations.ts';
-import { ERRORS } from '#protocol/errors.ts';
+import { ERRORS } from '#protocol/error-kinds.ts';
 import { HTTP_ANSWERS } from '#protocol/http-answers.ts';
 import { HTTP_ROUTES, type HttpRouteName } from '#protocol/http-routes.ts';
 

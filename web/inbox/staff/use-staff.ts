@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 
 import type { ChatClient } from '#client/chat.ts';
 import type { ChatMessage, RoomState } from '#client/conversation.ts';
-import type { Note } from '#protocol/note.ts';
+import type { Note } from '#protocol/shop/note.ts';
 
 import { useChat } from '../../chat/ChatProvider.tsx';
 import { useConnection, useStore } from '../../chat/hooks.ts';

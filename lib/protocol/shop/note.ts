@@ -1,8 +1,8 @@
 /** Notes of a vendor's staff on a room: no route and no event shows them to a customer. */
 import * as z from 'zod/mini';
 
-import { messageIdSchema, roomIdSchema, timeSchema } from './fields.ts';
-import { textSchema } from './message.ts';
+import { messageIdSchema, roomIdSchema, timeSchema } from '../fields.ts';
+import { textSchema } from '../message.ts';
 
 /** What a colleague writes; `noteId` is chosen by the client, so that a retry is the same note. */
 export const outgoingNoteSchema = z.object({ noteId: messageIdSchema, text: textSchema });
