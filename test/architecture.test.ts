@@ -110,7 +110,7 @@ const PARTS: readonly Part[] = [
   {
     folder: 'web/widget/vite.config.ts',
     own: ['web/widget/bundle'],
-    packages: ['vite'],
+    packages: [NODE, 'vite'],
   },
   { folder: 'web/widget/bundle', own: [], packages: [NODE, 'vite'] },
   { folder: 'web/widget/react.ts', own: [], packages: ['preact', 'preact/hooks'] },

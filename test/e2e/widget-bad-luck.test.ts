@@ -1,5 +1,5 @@
 /** The widget when everything goes wrong: no network, a failing API, no storage, tokens that are none, hostile attributes; and a logout that leaves nothing. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
@@ -84,6 +84,18 @@ describe('bad luck', () => {
     await launcher(page).click();
     await chat(page, 'There you are');
     expect(await page.getByText('could not be loaded').count()).toBe(0);
+  });
+
+  it.each<[string, (route: Route) => Promise<void>]>([
+    ['does not come', (route) => route.abort()],
+    ['never ends coming', () => new Promise(() => {})],
+  ])('of a part for other tabs that %s costs no message', async (_, answer) => {
+    const page = await openShop();
+    await page.route('**/parley-sharing-*', answer);
+    const errors = collectErrors(page);
+    await launcher(page).click();
+    await chat(page, 'From this tab alone');
+    expect(errors.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
   });
 
   it('of an API that answers 500 is told in the chat, which recovers', async () => {

@@ -1,4 +1,6 @@
 /** How the widget is built: `widget.js` and the parts that it loads later, on Preact, for any page. */
+import path from 'node:path';
+
 import { defineConfig } from 'vite';
 
 import { cssOfParts } from './bundle/css-of-parts.ts';
@@ -7,6 +9,8 @@ import { onePart } from './bundle/one-part.ts';
 
 /** Nobody suggests anything to a customer. */
 const SUGGESTIONS = /^\.\/(?:use-suggestions\.ts|SuggestionList\.tsx)$/u;
+
+const inWeb = (file: string) => path.resolve(import.meta.dirname, '..', file);
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -48,8 +52,9 @@ export default defineConfig({
         comments: false,
         chunkFileNames: 'parley-[name]-[hash].js',
         codeSplitting: onePart('panel', {
-          of: `${import.meta.dirname}/panel/panel.tsx`,
-          besides: `${import.meta.dirname}/widget.ts`,
+          // what the words of every language need comes with it
+          of: ['widget/panel/panel.tsx', 'words/plural.ts', 'words/outcomes.ts'].map(inWeb),
+          besides: inWeb('widget/widget.ts'),
         }),
       },
     },

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { renderRoom } from '../../support/fake-server-rooms.ts';
 import { NINO } from '../../support/fake-chat.ts';
-import { PATIENCE_MS } from '../../../web/chat/session.ts';
 import { type ChatTab, FakeTabs, VENDOR } from '../../support/fake-tabs.ts';
 
 const GIORGI = { ...NINO, sub: '43', name: 'Giorgi' };
@@ -222,64 +221,6 @@ describe('what is unsent', () => {
     first.client.close();
     await tabs.rest();
     second.room.send({ text: 'kept nowhere' });
-    await tabs.rest();
-    expect(await tabs.browser.databases.databases()).toEqual([]);
-    expect(tabs.browser.kept.size).toBe(0);
-  });
-});
-
-describe('without the code for other tabs and visits', () => {
-  const never = new Promise<void>(() => {});
-
-  it.each([
-    ['that does not come', () => Promise.reject(new Error('No network.')), 0],
-    ['that is slow', () => never, PATIENCE_MS],
-  ])('%s, what is written leaves from memory, over a socket of its own', async (_, load, ms) => {
-    const { client, room } = await tabs.open(NINO, undefined, { sharing: load() });
-    room.send({ text: 'hello' });
-    await tabs.rest();
-    await tabs.pass(ms);
-    await tabs.rest();
-    expect(storedTexts()).toEqual(['hello']);
-    expect(room.getState().messages.map(({ status }) => status)).toEqual(['sent']);
-    expect(client.getState().connection).toBe('online');
-  });
-
-  it('what an earlier visit left is taken up when it comes late, and what waits is stored then', async () => {
-    const first = await tabs.open(NINO);
-    tabs.server.fault = () => 'unreachable';
-    tabs.server.socketsWork = false;
-    first.room.send({ text: 'left behind' });
-    await tabs.rest();
-    first.tab.die();
-    await tabs.pass(1_000);
-    const coming = Promise.withResolvers<void>();
-    const second = await tabs.open(NINO, undefined, { sharing: coming.promise });
-    second.room.send({ text: 'from memory' });
-    await tabs.pass(PATIENCE_MS);
-    expect(second.texts()).toEqual(['from memory']);
-    coming.resolve();
-    await tabs.rest();
-    expect(second.texts()).toEqual(['left behind', 'from memory']);
-    second.tab.die();
-    tabs.server.fault = () => null;
-    tabs.server.socketsWork = true;
-    await tabs.open(NINO);
-    await tabs.pass(60_000);
-    expect(storedTexts()).toEqual(['left behind', 'from memory']);
-  });
-
-  it('a logout takes away what an earlier visit left, once it is there', async () => {
-    const first = await tabs.open(NINO);
-    tabs.server.fault = () => 'unreachable';
-    first.room.send({ text: 'a secret' });
-    await tabs.rest();
-    first.tab.die();
-    const coming = Promise.withResolvers<void>();
-    const second = await tabs.open(NINO, undefined, { sharing: coming.promise });
-    second.session.erase();
-    second.client.close();
-    coming.resolve();
     await tabs.rest();
     expect(await tabs.browser.databases.databases()).toEqual([]);
     expect(tabs.browser.kept.size).toBe(0);

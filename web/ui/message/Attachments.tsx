@@ -5,7 +5,7 @@ import { Strokes } from '../base/Strokes.tsx';
 import { later } from '../base/later.tsx';
 import { useSheet } from '../base/use-sheet.ts';
 import type { ConversationLabels } from '../conversation/labels.ts';
-import { formatBytes } from '../text/format.ts';
+import { formatBytes } from '../text/format-bytes.ts';
 import type { AttachmentView } from './actions.ts';
 import css from './attachments.css?inline';
 

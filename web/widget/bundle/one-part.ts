@@ -2,15 +2,15 @@
 import type { Rolldown } from 'vite';
 
 interface Modules {
-  /** The module that everything hangs on. */
-  readonly of: string;
+  /** The modules that everything hangs on. */
+  readonly of: readonly string[];
   /** What this module brings is there already. */
   readonly besides: string;
 }
 
 type Info = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
-/** Puts a module with all that it imports into one chunk of that name; what it may load later stays apart. */
+/** Puts modules with all that they import into one chunk of that name; what they may load later stays apart. */
 export function onePart(name: string, { of, besides }: Modules): Rolldown.CodeSplittingOptions {
   let taken: ReadonlySet<string> | null = null;
   return {
@@ -19,8 +19,7 @@ export function onePart(name: string, { of, besides }: Modules): Rolldown.CodeSp
       {
         debugName: name,
         name: (id, info) => {
-          const known = importsOf(info, besides);
-          taken ??= new Set([...importsOf(info, of)].filter((it) => !known.has(it)));
+          taken ??= without(importsOf(info, of), importsOf(info, [besides]));
           return taken.has(id) ? name : null;
         },
       },
@@ -28,10 +27,16 @@ export function onePart(name: string, { of, besides }: Modules): Rolldown.CodeSp
   };
 }
 
-/** The ids of a module and of everything that comes with it. */
-function importsOf(info: Info, id: string, seen = new Set<string>()): ReadonlySet<string> {
-  if (seen.has(id)) return seen;
-  seen.add(id);
-  for (const next of info.getModuleInfo(id)?.importedIds ?? []) importsOf(info, next, seen);
+/** The ids of modules and of everything that comes with them. */
+function importsOf(info: Info, ids: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    importsOf(info, info.getModuleInfo(id)?.importedIds ?? [], seen);
+  }
   return seen;
+}
+
+function without(all: ReadonlySet<string>, some: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...all].filter((id) => !some.has(id)));
 }
