@@ -5,11 +5,13 @@ import { createLists } from './parts/lists.ts';
 import type { ClientParts } from './parts/parts.ts';
 import { createStaff } from './parts/staff.ts';
 import { RoomChanges } from './room/changes.ts';
+import { Addresses } from './uploads/addresses.ts';
 import { Uploads } from './uploads/uploads.ts';
 
 const WHOLE: ClientParts = {
   makeChanges: (options) => new RoomChanges(options),
   makeLists: createLists,
+  makeAddresses: (options) => new Addresses(options),
   makeUploads: (options) => new Uploads(options),
   makeStaff: createStaff,
 };

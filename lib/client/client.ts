@@ -27,7 +27,6 @@ import type { ConnectionState, Verdict } from './state/connection.ts';
 import { createStore, keepIdentity } from './store.ts';
 import { failuresOf, Synchroniser } from './wire/synchroniser.ts';
 import { createTokens, type Token, type Tokens } from './wire/tokens.ts';
-import { Addresses } from './uploads/addresses.ts';
 
 /**
  * A client of these parts. It asks the network for nothing until it is used.
@@ -253,7 +252,7 @@ class Client implements ChatClient {
     });
   }
 
-  #createRoomContext({ makeChanges }: ClientParts): RoomContext {
+  #createRoomContext({ makeChanges, makeAddresses }: ClientParts): RoomContext {
     return {
       ports: this.#ports,
       requests: this.#requests,
@@ -261,7 +260,7 @@ class Client implements ChatClient {
       retries: this.#retries,
       outbox: this.#outbox,
       uploads: this.#uploads,
-      addresses: new Addresses({ requests: this.#requests, ports: this.#ports }),
+      addresses: makeAddresses({ requests: this.#requests, ports: this.#ports }),
       staff: this.#staff,
       makeChanges,
       rooms: this.#lists.known,

@@ -1,7 +1,7 @@
 /** The client of a customer: small, because a shop's page waits for it. */
 import type { ChatClient, ChatOptions } from '../chat.ts';
 import { createClient } from '../client.ts';
-import { lateChanges, lateUploads } from './late.ts';
+import { lateAddresses, lateChanges, lateUploads } from './late.ts';
 import { createNoLists } from './no-lists.ts';
 import { createNoStaff } from './no-staff.ts';
 import type { ClientParts } from './parts.ts';
@@ -10,6 +10,8 @@ const CUSTOMER: ClientParts = {
   makeChanges: (options) =>
     lateChanges(async () => new (await import('../room/changes.ts')).RoomChanges(options)),
   makeLists: createNoLists,
+  makeAddresses: (options) =>
+    lateAddresses(async () => new (await import('../uploads/addresses.ts')).Addresses(options)),
   makeUploads: (options) =>
     lateUploads(options, async () => (await import('../uploads/uploads.ts')).Uploads),
   makeStaff: createNoStaff,

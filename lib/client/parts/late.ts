@@ -2,7 +2,7 @@
 import { ChatError } from '#protocol/errors.ts';
 
 import type { Uploads, UploadsOptions } from '../uploads/uploads.ts';
-import type { ChangesPart, UploadsPart } from './parts.ts';
+import type { AddressesPart, ChangesPart, UploadsPart } from './parts.ts';
 
 /** Brings a thing once; after a failure it is tried anew. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
@@ -20,6 +20,12 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 export function lateChanges(load: () => Promise<ChangesPart>): ChangesPart {
   const get = once(load);
   return { make: async (seq, change) => (await get()).make(seq, change) };
+}
+
+/** Addresses that are asked for once their code is there. */
+export function lateAddresses(load: () => Promise<AddressesPart>): AddressesPart {
+  const get = once(load);
+  return { get: async (roomId, key) => (await get()).get(roomId, key) };
 }
 
 const NONE: readonly never[] = [];

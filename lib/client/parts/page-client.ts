@@ -1,7 +1,7 @@
 /** The client of a page with lists: whole, but with the code for changes and files fetched when it is first wanted. */
 import type { ChatClient, ChatOptions } from '../chat.ts';
 import { createClient } from '../client.ts';
-import { lateChanges, lateUploads } from './late.ts';
+import { lateAddresses, lateChanges, lateUploads } from './late.ts';
 import { createLists } from './lists.ts';
 import type { ClientParts } from './parts.ts';
 import { createStaff } from './staff.ts';
@@ -10,6 +10,8 @@ const PAGE: ClientParts = {
   makeChanges: (options) =>
     lateChanges(async () => new (await import('../room/changes.ts')).RoomChanges(options)),
   makeLists: createLists,
+  makeAddresses: (options) =>
+    lateAddresses(async () => new (await import('../uploads/addresses.ts')).Addresses(options)),
   makeUploads: (options) =>
     lateUploads(options, async () => (await import('../uploads/uploads.ts')).Uploads),
   makeStaff: createStaff,

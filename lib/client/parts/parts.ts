@@ -11,6 +11,7 @@ import type { RoomChanges, RoomChangesOptions } from '../room/changes.ts';
 import type { Focus } from '../staff/focus.ts';
 import type { Notes, NotesOptions } from '../staff/notes.ts';
 import type { StatusChange } from '../staff/room-status.ts';
+import type { Addresses, AddressesOptions } from '../uploads/addresses.ts';
 import type { Uploads, UploadsOptions } from '../uploads/uploads.ts';
 import type { PresenceMark } from '../state/activity.ts';
 import type { CallOptions } from '../wire/http.ts';
@@ -18,6 +19,9 @@ import type { Requests } from '../wire/requests.ts';
 
 /** Edits, deletions and reactions of one room. */
 export type ChangesPart = Pick<RoomChanges, 'make'>;
+
+/** Where attachments are downloaded from. */
+export type AddressesPart = Pick<Addresses, 'get'>;
 
 /** Files on their way. */
 export type UploadsPart = Pick<Uploads, keyof Uploads>;
@@ -75,6 +79,7 @@ export interface ListsOptions {
 export interface ClientParts {
   readonly makeChanges: (options: RoomChangesOptions) => ChangesPart;
   readonly makeLists: (options: ListsOptions) => ListsPart;
+  readonly makeAddresses: (options: AddressesOptions) => AddressesPart;
   readonly makeUploads: (options: UploadsOptions) => UploadsPart;
   readonly makeStaff: (options: StaffOptions) => Staff;
 }

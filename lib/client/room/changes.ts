@@ -7,7 +7,8 @@ import type { Ports } from '../ports.ts';
 import type { Replies } from '../wire/replies.ts';
 import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
-import { changed, type MessageChange, type PendingChange } from '../state/changing.ts';
+import { type MessageChange, pendingChange } from '../state/change.ts';
+import type { PendingChange } from '../state/changing.ts';
 import { findSeq, type Timeline, type TimelineAction } from '../state/timeline.ts';
 import type { ChatSender } from '../state/view.ts';
 
@@ -44,7 +45,7 @@ export class RoomChanges {
     if (this.#pending.length >= MAX_PENDING) throw new ChatError('unavailable');
     const { ports } = this.#options;
     const at = new Date(ports.now()).toISOString();
-    const pending: PendingChange = { id: ports.newId(), seq, change, at };
+    const pending = pendingChange({ id: ports.newId(), seq, change, at });
     this.#show([...this.#pending, pending]);
     const before = this.#last.get(seq) ?? Promise.resolve();
     const sending = before.then(() => this.#send(pending));
@@ -112,7 +113,7 @@ export class RoomChanges {
     const { timeline, dispatch, me } = this.#options;
     const message = findSeq(timeline(), pending.seq);
     if (message === undefined) return;
-    dispatch({ type: 'assumed', message: changed(message, pending, me().member) });
+    dispatch({ type: 'assumed', message: pending.layOver(message, me().member) });
   }
 
   #drop(pending: PendingChange): void {

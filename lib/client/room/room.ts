@@ -16,7 +16,14 @@ import type {
 } from '../conversation.ts';
 import type { KnownRooms } from '../lists/known-rooms.ts';
 import type { Outbox } from '../outbox.ts';
-import type { ChangesPart, ClientParts, NotesPart, Staff, UploadsPart } from '../parts/parts.ts';
+import type {
+  AddressesPart,
+  ChangesPart,
+  ClientParts,
+  NotesPart,
+  Staff,
+  UploadsPart,
+} from '../parts/parts.ts';
 import type { Ports } from '../ports.ts';
 import type { Replies } from '../wire/replies.ts';
 import type { Requests } from '../wire/requests.ts';
@@ -25,7 +32,6 @@ import { presenceAt, type PresenceMark } from '../state/activity.ts';
 import { findOwn, lastSeqOf } from '../state/timeline.ts';
 import { type ChatSender, viewTimeline } from '../state/view.ts';
 import { createStore, keepIdentity, keepItems } from '../store.ts';
-import type { Addresses } from '../uploads/addresses.ts';
 import { cleanText } from './drafts.ts';
 import { viewPeople } from './people.ts';
 import { ReadMark } from './read-mark.ts';
@@ -44,7 +50,7 @@ export interface RoomContext {
   readonly retries: Retries;
   readonly outbox: Outbox;
   readonly uploads: UploadsPart;
-  readonly addresses: Addresses;
+  readonly addresses: AddressesPart;
   readonly staff: Staff;
   readonly makeChanges: ClientParts['makeChanges'];
   readonly rooms: KnownRooms;

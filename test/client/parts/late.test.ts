@@ -1,7 +1,7 @@
 /** Parts that come late: fetched once, and anew after a failure. */
 import { expect, it } from 'vitest';
 
-import { lateChanges } from '#client/parts/late.ts';
+import { lateAddresses, lateChanges } from '#client/parts/late.ts';
 
 const CHANGE = { type: 'remove' } as const;
 
@@ -27,4 +27,9 @@ it('a late part that does not come is unavailable, and asked for again', async (
   await expect(changes.make(1, CHANGE)).rejects.toMatchObject({ code: 'unavailable' });
   isOffline = false;
   await expect(changes.make(1, CHANGE)).resolves.toBeUndefined();
+});
+
+it('an address is asked for once the code for addresses is there', async () => {
+  const addresses = lateAddresses(async () => ({ get: async (room, key) => `${room}/${key}` }));
+  expect(await addresses.get('room', 'key')).toBe('room/key');
 });

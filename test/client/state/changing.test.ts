@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { type MessageChange, type PendingChange, withChanges } from '#client/state/changing.ts';
+import { type MessageChange, pendingChange } from '#client/state/change.ts';
+import { type PendingChange, withChanges } from '#client/state/changing.ts';
 import type { Message } from '#protocol/message.ts';
 
 import { newRoom, storedMessage } from '../../support/fake-server-rooms.ts';
@@ -14,7 +15,7 @@ function aMessage(more: Partial<Message> = {}): Message {
 }
 
 function pending(...changes: MessageChange[]): PendingChange[] {
-  return changes.map((change, index) => ({ id: `${index}`, seq: 1, change, at }));
+  return changes.map((change, index) => pendingChange({ id: `${index}`, seq: 1, change, at }));
 }
 
 const edit = { type: 'edit', text: 'other' } as const;

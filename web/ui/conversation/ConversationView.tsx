@@ -5,6 +5,7 @@ import { Announcer } from '../announce/Announcer.tsx';
 import { Banner } from '../base/Banner.tsx';
 import { EmptyState } from '../base/EmptyState.tsx';
 import { Icon } from '../base/Icon.tsx';
+import { later } from '../base/later.tsx';
 import type { MessageActions } from '../message/actions.ts';
 import { Composer } from './composer/Composer.tsx';
 import { Composing, type ComposingView } from './composer/Composing.tsx';
@@ -14,7 +15,10 @@ import type { ConversationLabels } from './labels.ts';
 import { LogSkeleton } from './log/LogSkeleton.tsx';
 import { MessageLog } from './log/MessageLog.tsx';
 import type { MessageView } from './rows.ts';
+import type { RefusedFileView } from './RefusedFiles.tsx';
 import { TypingDots } from './TypingDots.tsx';
+
+const RefusedFiles = later(async () => (await import('./RefusedFiles.tsx')).RefusedFiles);
 
 /** What the conversation shows and does; `useConversation` of the chat binding fits it. */
 export interface ConversationModel {
@@ -69,16 +73,9 @@ interface ConversationViewProps {
   inputRef?: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** A file that stays behind, and why. */
-export interface RefusedFileView {
-  name: string;
-  /** Of the contract's error codes. */
-  code: string;
-}
-
 /** Fills a column whose height is given. */
 export function ConversationView({ conversation, labels, ...rest }: ConversationViewProps) {
-  const { typist, draft, maxLength, composing, notice } = conversation;
+  const { typist, draft, maxLength, composing, notice, refusedFiles } = conversation;
   const { isOver, handlers } = useFileDrop(conversation.onFiles);
   return (
     <div className={`conversation${isOver ? ' conversation--dropping' : ''}`} {...handlers}>
@@ -91,7 +88,10 @@ export function ConversationView({ conversation, labels, ...rest }: Conversation
       />
       <Banner>{conversation.isOffline && labels.offline}</Banner>
       <ConversationBody conversation={conversation} labels={labels} {...rest} />
-      <Banner tone="error">{notice ?? refusedText(conversation.refusedFiles, labels)}</Banner>
+      <Banner tone="error">
+        {notice ??
+          (refusedFiles.length > 0 && <RefusedFiles files={refusedFiles} labels={labels} />)}
+      </Banner>
       <TypingDots text={typist === null ? null : labels.typing(typist)} />
       <Composer
         labels={labels}
@@ -168,31 +168,4 @@ function ConversationBody({ conversation, labels, now, empty }: ConversationView
       />
     </>
   );
-}
-
-/** As many names as fit. */
-const NAMED_FILES = 3;
-
-function refusedText(files: readonly RefusedFileView[], labels: ConversationLabels): string | null {
-  if (files.length === 0) return null;
-  const lines = files.slice(0, NAMED_FILES).map(({ name, code }) => {
-    const say = code === 'too_large' ? labels.fileTooLarge : sayOther(code, labels);
-    return say(isolated(name));
-  });
-  return [...lines, ...(files.length > NAMED_FILES ? [`+${files.length - NAMED_FILES}`] : [])].join(
-    ' ',
-  );
-}
-
-function sayOther(code: string, labels: ConversationLabels): (name: string) => string {
-  if (code === 'invalid') return labels.fileEmpty;
-  return code === 'unsupported' ? labels.fileUnsupported : labels.filesTooMany;
-}
-
-const LONGEST_NAME = 60;
-
-/** The beginning of a name, whose own direction stays within it. */
-function isolated(name: string): string {
-  const beginning = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
-  return `\u2068${beginning.toWellFormed()}\u2069`;
 }
