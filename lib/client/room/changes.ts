@@ -7,8 +7,8 @@ import type { Ports } from '../ports.ts';
 import type { Replies } from '../wire/replies.ts';
 import type { Requests } from '../wire/requests.ts';
 import { asChatError, type Retries } from '../retry.ts';
-import { type MessageChange, pendingChange } from '../state/change.ts';
-import type { PendingChange } from '../state/changing.ts';
+import { pendingChange } from '../state/change.ts';
+import type { MessageChange, PendingChange } from '../state/changing.ts';
 import { findSeq, type Timeline, type TimelineAction } from '../state/timeline.ts';
 import type { ChatSender } from '../state/view.ts';
 

@@ -16,14 +16,7 @@ import type {
 } from '../conversation.ts';
 import type { KnownRooms } from '../lists/known-rooms.ts';
 import type { Outbox } from '../outbox.ts';
-import type {
-  AddressesPart,
-  ChangesPart,
-  ClientParts,
-  NotesPart,
-  Staff,
-  UploadsPart,
-} from '../parts/parts.ts';
+import type { ChangesPart, ClientParts, NotesPart, Staff, UploadsPart } from '../parts/parts.ts';
 import type { Ports } from '../ports.ts';
 import type { Replies } from '../wire/replies.ts';
 import type { Requests } from '../wire/requests.ts';
@@ -50,7 +43,7 @@ export interface RoomContext {
   readonly retries: Retries;
   readonly outbox: Outbox;
   readonly uploads: UploadsPart;
-  readonly addresses: AddressesPart;
+  readonly addresses: ReturnType<ClientParts['makeAddresses']>;
   readonly staff: Staff;
   readonly makeChanges: ClientParts['makeChanges'];
   readonly rooms: KnownRooms;

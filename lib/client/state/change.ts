@@ -2,13 +2,7 @@
 import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
 
-import type { PendingChange } from './changing.ts';
-
-/** What can be done to a message. */
-export type MessageChange =
-  | { readonly type: 'edit'; readonly text: string }
-  | { readonly type: 'remove' }
-  | { readonly type: 'react'; readonly emoji: string; readonly on: boolean };
+import type { MessageChange, PendingChange } from './changing.ts';
 
 /** A change that waits for the server, and knows how the message looks meanwhile. */
 export function pendingChange(asked: Omit<PendingChange, 'layOver'>): PendingChange {

@@ -2,7 +2,11 @@
 import type { Member } from '#protocol/ids.ts';
 import type { Message } from '#protocol/message.ts';
 
-import type { MessageChange } from './change.ts';
+/** What can be done to a message. */
+export type MessageChange =
+  | { readonly type: 'edit'; readonly text: string }
+  | { readonly type: 'remove' }
+  | { readonly type: 'react'; readonly emoji: string; readonly on: boolean };
 
 /** A change that the server has not confirmed yet. */
 export interface PendingChange {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { type MessageChange, pendingChange } from '#client/state/change.ts';
-import { type PendingChange, withChanges } from '#client/state/changing.ts';
+import { pendingChange } from '#client/state/change.ts';
+import { type MessageChange, type PendingChange, withChanges } from '#client/state/changing.ts';
 import type { Message } from '#protocol/message.ts';
 
 import { newRoom, storedMessage } from '../../support/fake-server-rooms.ts';
