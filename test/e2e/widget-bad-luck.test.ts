@@ -89,12 +89,12 @@ describe('bad luck', () => {
   it.each<[string, (route: Route) => Promise<void>]>([
     ['does not come', (route) => route.abort()],
     ['never ends coming', () => new Promise(() => {})],
-  ])('of a part for other tabs that %s costs no message', async (_, answer) => {
+  ])('of a part for other tabs that %s costs no message', async (how, answer) => {
     const page = await openShop();
     await page.route('**/parley-sharing-*', answer);
     const errors = collectErrors(page);
     await launcher(page).click();
-    await chat(page, 'From this tab alone');
+    await chat(page, `Although it ${how}`);
     expect(errors.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
   });
 

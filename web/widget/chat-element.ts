@@ -194,7 +194,7 @@ export class ParleyChat extends HTMLElement {
   /** A browser keeps the failure of a module under its address, and names it: the next try asks for another. */
   #import(): Promise<typeof panelModule> {
     const failed = this.#failedUrl;
-    return failed === null ? import('./panel/panel.tsx') : importPanel(failed);
+    return failed === null ? import('./panel/panel.tsx') : import(/* @vite-ignore */ failed);
   }
 
   /** Says so at the launcher, where another press tries again; what was not asked for fails in silence. */
@@ -253,18 +253,6 @@ export class ParleyChat extends HTMLElement {
 
 // `tokenProvider` is no attribute
 reflect(ParleyChat, ATTRIBUTES);
-
-/** The build puts the module beside others into one file, as one of its exports. */
-async function importPanel(url: string): Promise<typeof panelModule> {
-  const file: Record<string, unknown> = await import(/* @vite-ignore */ url);
-  const found = [file, ...Object.values(file)].find(isPanel);
-  if (found !== undefined) return found;
-  throw new Error(`There is no chat in ${url}.`);
-}
-
-function isPanel(it: unknown): it is typeof panelModule {
-  return typeof it === 'object' && it !== null && 'loadPanel' in it;
-}
 
 /** A page may set the property before this class is there, and the class's own would then overwrite it. */
 function earlyTokenProvider(element: { tokenProvider?: TokenProvider | null }) {

@@ -39,7 +39,7 @@ export default defineConfig({
       fileName: () => 'widget.js',
     },
     rollupOptions: {
-      preserveEntrySignatures: false,
+      preserveEntrySignatures: 'allow-extension',
       // no module of ours does anything by being imported: what nobody uses of it need not come
       treeshake: {
         moduleSideEffects: [{ test: /\/(?:lib|web)\/(?!widget\/widget\.ts)/u, sideEffects: false }],
@@ -51,10 +51,12 @@ export default defineConfig({
         minify: true,
         comments: false,
         chunkFileNames: 'parley-[name]-[hash].js',
-        codeSplitting: onePart('panel', {
+        codeSplitting: onePart('chat', {
           // what the words of every language need comes with it
           of: ['widget/panel/panel.tsx', 'words/plural.ts', 'words/outcomes.ts'].map(inWeb),
-          besides: inWeb('widget/widget.ts'),
+          besides: [inWeb('widget/widget.ts')],
+          // a second try asks for it under another address, where it must not bring a second chat along
+          apart: [inWeb('widget/panel/panel.tsx')],
         }),
       },
     },

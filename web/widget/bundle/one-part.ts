@@ -4,14 +4,19 @@ import type { Rolldown } from 'vite';
 interface Modules {
   /** The modules that everything hangs on. */
   readonly of: readonly string[];
-  /** What this module brings is there already. */
-  readonly besides: string;
+  /** What these bring is there already. */
+  readonly besides: readonly string[];
+  /** These keep a chunk of their own. */
+  readonly apart: readonly string[];
 }
 
 type Info = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
 /** Puts modules with all that they import into one chunk of that name; what they may load later stays apart. */
-export function onePart(name: string, { of, besides }: Modules): Rolldown.CodeSplittingOptions {
+export function onePart(
+  name: string,
+  { of, besides, apart }: Modules,
+): Rolldown.CodeSplittingOptions {
   let taken: ReadonlySet<string> | null = null;
   return {
     includeDependenciesRecursively: false,
@@ -19,7 +24,7 @@ export function onePart(name: string, { of, besides }: Modules): Rolldown.CodeSp
       {
         debugName: name,
         name: (id, info) => {
-          taken ??= without(importsOf(info, of), importsOf(info, [besides]));
+          taken ??= without(importsOf(info, of), importsOf(info, besides), new Set(apart));
           return taken.has(id) ? name : null;
         },
       },
@@ -37,6 +42,9 @@ function importsOf(info: Info, ids: readonly string[], seen = new Set<string>())
   return seen;
 }
 
-function without(all: ReadonlySet<string>, some: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...all].filter((id) => !some.has(id)));
+function without(
+  all: ReadonlySet<string>,
+  ...others: readonly ReadonlySet<string>[]
+): ReadonlySet<string> {
+  return new Set([...all].filter((id) => others.every((some) => !some.has(id))));
 }

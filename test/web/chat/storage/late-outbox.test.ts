@@ -31,7 +31,10 @@ describe('without the code for other tabs and visits', () => {
     expect(client.getState().connection).toBe('online');
   });
 
-  it('what an earlier visit left is taken up when it comes late, and what waits is stored then', async () => {
+  it.each([
+    ['with locks', true],
+    ['without', false],
+  ])('what an earlier visit left is taken up when it comes late, %s', async (_, hasLocks) => {
     const first = await tabs.open(NINO);
     tabs.server.fault = () => 'unreachable';
     tabs.server.socketsWork = false;
@@ -40,13 +43,15 @@ describe('without the code for other tabs and visits', () => {
     first.tab.die();
     await tabs.pass(1_000);
     const coming = Promise.withResolvers<void>();
-    const second = await tabs.open(NINO, undefined, { sharing: coming.promise });
+    const tab = tabs.browser.open({ hasLocks });
+    const second = await tabs.open(NINO, tab, { sharing: coming.promise });
     second.room.send({ text: 'from memory' });
     await tabs.pass(PATIENCE_MS);
     expect(second.texts()).toEqual(['from memory']);
     coming.resolve();
     await tabs.rest();
     expect(second.texts()).toEqual(['left behind', 'from memory']);
+    // what waited for the code is stored since then
     second.tab.die();
     tabs.server.fault = () => null;
     tabs.server.socketsWork = true;
