@@ -48,7 +48,7 @@ export interface Delivery {
   readonly rows?: readonly Connection[] | undefined;
 }
 
-/** Rows that were looked up for a fan-out to come, by their member. */
+/** Rows that were looked up for a fan-out to come, by their member; whose could not be read is not in it. */
 export type LookedUp = ReadonlyMap<Member, readonly Connection[]>;
 
 const MAX_PARALLEL_PUSHES = 32;
@@ -87,19 +87,20 @@ interface Receiver {
 }
 
 async function receiversOf(ports: FanOutPorts, delivery: Delivery): Promise<Receiver[]> {
-  const rows = delivery.rows ?? (await lookUp(ports, delivery.member));
+  // The others still get theirs; who is missed fetches by `after`.
+  const rows = delivery.rows ?? (await lookUp(ports, delivery.member)) ?? [];
   return liveOnes(rows, ports.now())
     .filter((connection) => !isCause(connection, delivery.skip))
     .map((connection) => ({ connection, frames: delivery.frames }));
 }
 
-/** A member's rows; none where they cannot be read: the others still get theirs, who is missed fetches by `after`. */
-async function lookUp(ports: LookUpPorts, member: Member): Promise<Connection[]> {
+/** A member's rows; null where they cannot be read. */
+async function lookUp(ports: LookUpPorts, member: Member): Promise<Connection[] | null> {
   try {
     return await ports.connections.list(member, { consistent: false });
   } catch (error) {
     ports.report(error);
-    return [];
+    return null;
   }
 }
 
@@ -124,8 +125,10 @@ export async function lookUpBeside<T>(
 }
 
 async function lookUpAll(ports: LookUpPorts, members: readonly Member[]): Promise<LookedUp> {
-  const found = members.map(async (member) => [member, await lookUp(ports, member)] as const);
-  return new Map(await Promise.all(found));
+  const found = await Promise.all(
+    members.map(async (member) => [member, await lookUp(ports, member)] as const),
+  );
+  return new Map(found.flatMap(([member, rows]) => (rows === null ? [] : [[member, rows]])));
 }
 
 /** The connections that have not expired: TTL deletes late, days at worst. */

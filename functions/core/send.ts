@@ -296,6 +296,8 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
       { member: head[other], frames: frames[other], rows: rows.get(head[other]) },
     ]);
     delivered = reached.has(head[other]);
+    // Some devices may not have been told. A summary that stays behind is the stream's to mend, and it tells them.
+    if (!rows.has(head[side]) || !rows.has(head[other])) throw new Error('Devices were left out.');
     const deliveredTo: Side[] = delivered ? [side, other] : [side];
     const told = delivered ? tellArrival(ports, publication) : null;
     try {

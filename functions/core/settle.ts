@@ -1,8 +1,9 @@
 /** Finishing what a handler left that died after its commit. */
+import { ChatError } from '#protocol/errors.ts';
 import type { Member } from '#protocol/ids.ts';
 
 import { sideIn } from './access.ts';
-import { fanOut } from './fan-out.ts';
+import { fanOut, lookUpBeside } from './fan-out.ts';
 import type { StoredMessage } from './message.ts';
 import { marksFrame } from './receipts.ts';
 import { otherSide, type Side, SIDES, type StoredHead } from './room.ts';
@@ -61,10 +62,17 @@ async function mend(
     readBy: hadReadAll ? sender : null,
     deliveredTo: sender === null ? [] : [sender],
   };
-  const frames = await framesOf(ports, head, consequences);
+  const members = SIDES.map((side) => head[side]);
+  const { result: frames, rows } = await lookUpBeside(
+    ports,
+    members,
+    framesOf(ports, head, consequences),
+  );
+  // Nobody comes after this one: what it cannot do now, the stream has to bring again.
+  if (!members.every((member) => rows.has(member))) throw new ChatError('unavailable');
   const reached = await fanOut(
     ports,
-    SIDES.map((side) => ({ member: head[side], frames: frames[side] })),
+    SIDES.map((side) => ({ member: head[side], frames: frames[side], rows: rows.get(head[side]) })),
   );
   const deliveredTo = SIDES.filter((side) => side === sender || reached.has(head[side]));
   const result = await changeAsPlanned(ports.rooms, head, (current) =>

@@ -139,12 +139,14 @@ describe('a look-up beside some work', () => {
     expect(rows.get(VENDOR)?.length).toBe(isTrusted ? 1 : 2);
   });
 
-  it('finds nobody where it fails, and leaves the work its own failure', async () => {
+  it('says of whom it does not know where it fails, and leaves the work its own failure', async () => {
     const { ports, world } = aCrowd({ a: [] });
     const connections = { ...ports.connections, list: () => Promise.reject(new Error('list')) };
     const failing = { ...ports, connections };
     const { result, rows } = await lookUpBeside(failing, [VENDOR], Promise.resolve('done'));
-    expect([result, rows.get(VENDOR)]).toEqual(['done', []]);
+    expect([result, rows.has(VENDOR)]).toEqual(['done', false]);
+    await fanOut(ports, [{ member: VENDOR, frames, rows: rows.get(VENDOR) }]);
+    expect(world.pushes).toHaveLength(1);
     expect(world.reported).toHaveLength(1);
     const refused = lookUpBeside(ports, members, Promise.reject(new Error('refused')));
     await expect(refused).rejects.toThrow('refused');

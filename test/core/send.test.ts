@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Caller } from '#core/access.ts';
 import { send, type SendResult } from '#core/send.ts';
+import { settleRoom } from '#core/settle.ts';
 import { MAX_FRAME_BYTES } from '#protocol/limits.ts';
 import type { OutgoingMessage } from '#protocol/message.ts';
 
@@ -169,6 +170,24 @@ describe('send', () => {
     expect(first).toMatchObject({ isNew: true, delivered: true, message: { seq: 1 } });
     expect(again).toEqual({ isNew: false, message: first.message });
     expect(world.pushes).toEqual([]);
+  });
+
+  it('leaves a message to the stream where it could not find out whom to tell', async () => {
+    const { ports, world, head } = await aRoom();
+    const { list } = ports.connections;
+    const connections: typeof ports.connections = {
+      ...ports.connections,
+      list: (member, options) =>
+        member === VENDOR ? Promise.reject(new Error('throttled')) : list(member, options),
+    };
+    const command = { roomId: aHead().roomId, after: 0, message: aText() };
+    const sent = await send({ ...ports, connections }, phone, command);
+    expect(sent).toMatchObject({ isNew: true, delivered: false, message: { seq: 1 } });
+    expect(world.framesTo('c-laptop')).toHaveLength(2);
+    expect(head()?.seq).toBe(0);
+    await settleRoom(ports, { roomId: aHead().roomId, newestSeq: 1 });
+    expect(world.framesTo('v-desk')).toHaveLength(2);
+    expect(head()?.seq).toBe(1);
   });
 
   it('refuses the same id with other content, and keeps what is stored', async () => {

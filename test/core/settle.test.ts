@@ -64,6 +64,18 @@ describe('settleRoom', () => {
     expect(world.pushes).toEqual([]);
   });
 
+  it('has to come again where it cannot find out whom to tell', async () => {
+    const { tables, world, ports, head } = aRoom();
+    tables.putMessage(aMessage({ seq: 1 }));
+    const list = () => Promise.reject(new Error('throttled'));
+    const failing = { ...ports, connections: { ...ports.connections, list } };
+    const settling = settleRoom(failing, { roomId, newestSeq: 1 });
+    await expect(settling).rejects.toMatchObject({ code: 'unavailable' });
+    expect(head()?.seq).toBe(0);
+    await settleRoom(ports, { roomId, newestSeq: 1 });
+    expect(world.framesTo('v')).toHaveLength(2);
+  });
+
   it('gives a handler at work its time', async () => {
     const { tables, world, ports, head } = aRoom();
     tables.putMessage(aMessage({ seq: 1 }));

@@ -41,7 +41,7 @@ async function readAll(reader: Reader, roomId: string): Promise<Seen[]> {
 }
 
 /** A busy machine may refuse without a fault of ours: it is asked again. */
-const MAX_TRIES = 5;
+const MAX_TRIES = 20;
 
 async function get<T>({ api, token }: Reader, path: string): Promise<T> {
   for (let tries = 1; ; tries += 1) {

@@ -39,7 +39,7 @@ export interface Stage {
   readonly readers: readonly Reader[];
 }
 
-const MAX_TRIES = 5;
+const MAX_TRIES = 30;
 
 interface Person {
   readonly name: string;
@@ -193,7 +193,7 @@ async function show({ name, chat, room }: Device): Promise<void> {
   chat.connect();
   room.watch();
   await insist(() => room.loadLatest());
-  await until(() => chat.getState().connection === 'online', 60_000, `${name} is online`);
+  await until(() => chat.getState().connection === 'online', 120_000, `${name} is online`);
 }
 
 /** Under a clear sky only a busy machine refuses: it is asked a few times. */
@@ -203,7 +203,7 @@ async function insist<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (tries === MAX_TRIES) throw error;
-      await new Promise((resolve) => void setTimeout(resolve, 500));
+      await new Promise((resolve) => void setTimeout(resolve, 2_000));
     }
   }
 }
