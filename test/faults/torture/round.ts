@@ -7,7 +7,7 @@ import { sequenceOf } from '../faults/dice.ts';
 import { readFinals, shownAtEnd } from '../history/finals.ts';
 import { History } from '../history/history.ts';
 import { actDevice, actWriter } from './actors.ts';
-import { openStage, type Stage, until } from './scene.ts';
+import { closeStage, openStage, type Stage, until } from './scene.ts';
 import type { Stand } from './stand.ts';
 import type { Day } from './weathers.ts';
 
@@ -58,10 +58,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     };
   } finally {
     stand.sky.clear();
-    for (const { devices, writers } of stages) {
-      for (const device of devices) device.close();
-      for (const writer of writers) writer.close();
-    }
+    stages.forEach(closeStage);
   }
 }
 

@@ -91,8 +91,20 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       });
     }),
   );
-  await Promise.all([...devices.map(show), ...writers.map((writer) => writer.connect())]);
-  return { roomId, devices, writers, readers };
+  const stage = { roomId, devices, writers, readers };
+  try {
+    await Promise.all([...devices.map(show), ...writers.map((writer) => writer.connect())]);
+  } catch (error) {
+    closeStage(stage);
+    throw error;
+  }
+  return stage;
+}
+
+/** Ends every client of a stage. */
+export function closeStage({ devices, writers }: Stage): void {
+  for (const device of devices) device.close();
+  for (const writer of writers) writer.close();
 }
 
 function peopleOf({ name }: StageOptions): [Person, Person] {
