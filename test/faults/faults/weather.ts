@@ -70,6 +70,7 @@ export class Sky {
   weather: Weather = FINE;
   readonly counts = new Map<FaultKind, number>();
   #dice = new Dice(0);
+  #next: FaultKind | null = null;
 
   /** Begins a new day. */
   change(weather: Weather, seed: number): void {
@@ -81,9 +82,16 @@ export class Sky {
     this.weather = FINE;
   }
 
+  /** Whatever the weather: this comes at the next place where it can. */
+  strikeNext(kind: FaultKind): void {
+    this.#next = kind;
+  }
+
   /** Whether a fault comes here; it is counted where it does. `what` says which call this is. */
   strikes(kind: FaultKind, share: number, what: readonly (string | number)[]): boolean {
-    if (share === 0 || this.#dice.roll(kind, ...what) >= share) return false;
+    const isNext = this.#next === kind;
+    if (isNext) this.#next = null;
+    else if (share === 0 || this.#dice.roll(kind, ...what) >= share) return false;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     return true;
   }
