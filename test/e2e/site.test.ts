@@ -41,6 +41,79 @@ async function openElsewhere(html: string): Promise<{ page: Page; errors: string
   return { page, errors };
 }
 
+/** On everything that the site sends. */
+const HEADERS = {
+  'content-security-policy': expect.stringMatching(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/u,
+  ),
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': expect.stringMatching(/camera=\(\).*microphone=\(\)/u),
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+};
+
+describe('the headers of the site', () => {
+  /** The first thing that the shop's page or the widget names. */
+  const partOf = async (path: string, pattern: RegExp) =>
+    pattern.exec(await (await fetch(`${server.url}${path}`)).text())?.[0] ?? 'none';
+
+  it.each<[string, number, string, () => string | Promise<string>]>([
+    ['the shop', 200, 'same-origin', () => '/'],
+    ['the inbox', 200, 'same-origin', () => '/inbox'],
+    ['the chat', 200, 'same-origin', () => '/chat'],
+    ['a page that is not there', 404, 'same-origin', () => '/no/such/page'],
+    ['a script', 200, 'same-origin', () => partOf('/', /\/assets\/[\w./-]+\.js/u)],
+    ['styles', 200, 'same-origin', () => partOf('/', /\/assets\/[\w./-]+\.css/u)],
+    ['a part that is not there', 404, 'same-origin', () => '/assets/none.js'],
+    ['the settings', 200, 'same-origin', () => '/config.json'],
+    ['the widget', 200, 'cross-origin', () => '/widget/widget.js'],
+    ['a refused method', 403, 'same-origin', () => '/'],
+  ])('stand on %s', async (name, status, resourcePolicy, path) => {
+    const method = name === 'a refused method' ? 'POST' : 'GET';
+    const response = await fetch(`${server.url}${await path()}`, { method });
+    await response.text();
+    expect(response.status).toBe(status);
+    const said = Object.fromEntries(response.headers);
+    expect(said).toMatchObject({ ...HEADERS, 'cross-origin-resource-policy': resourcePolicy });
+    expect(said['content-security-policy']).not.toContain('unsafe');
+    expect(said).not.toHaveProperty('server');
+    expect(said).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('the policy of the site', () => {
+  it.each([
+    ['the shop', '/?as=nino'],
+    ['a page of the shop', '/product/blue-bowl?as=nino'],
+    ['all conversations', '/chat?as=nino'],
+    ['the inbox', '/inbox?as=ana'],
+    ['a page that is not there', '/no/such/page'],
+  ])('is broken nowhere in %s, styles set by scripts among them', async (_, path) => {
+    const page = await windows.open(browser, 'about:blank');
+    await page.addInitScript({
+      content: `addEventListener('securitypolicyviolation', (event) =>
+        (window.violations ??= []).push(event.violatedDirective + ' ' + event.blockedURI));`,
+    });
+    await page.goto(`${server.url}${path}`);
+    await page.locator('main').first().waitFor();
+    const styled = () => page.evaluate('document.querySelectorAll("[style]").length');
+    // a style in the text of an element would be refused, one that a script sets is not
+    await page.evaluate('document.body.style.setProperty("--probe", "1")');
+    expect(await styled()).toBeGreaterThan(0);
+    expect(await page.evaluate('window.violations ?? []')).toEqual([]);
+    await page.evaluate(
+      'document.body.append(Object.assign(document.createElement("style"), { textContent: "a{}" }))',
+    );
+    await expect
+      .poll(() => page.evaluate('window.violations ?? []'))
+      .toEqual(['style-src-elem inline']);
+  });
+});
+
 describe('the hosted site', () => {
   it('is refused in a frame, the inbox as the shop', async () => {
     const { page, errors } = await openElsewhere(

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 
 import { HTTP_ROUTES, type HttpRouteName } from '#protocol/http-routes.ts';
 
+import { headerProblems } from '../support/secure-headers.ts';
 import { closed, segment, type Validators, validatorsOf } from '../support/json-schema.ts';
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts';
 
@@ -59,6 +60,7 @@ async function call(name: HttpRouteName, { as, params = {}, query = '', body }: 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  expect(headerProblems(name, response)).toEqual([]);
   const text = await response.text();
   called.add(name);
   statuses.add(`${name} ${response.status}`);

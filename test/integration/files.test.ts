@@ -59,7 +59,6 @@ describe('a file of a shop’s page', () => {
     expect(Object.fromEntries(download.headers)).toMatchObject({
       'content-type': 'image/png',
       'content-disposition': 'inline; filename="bowl.png"',
-      'x-content-type-options': 'nosniff',
       'access-control-allow-origin': SHOP,
     });
     expect(stack.problems).toEqual([]);

@@ -7,6 +7,7 @@ import { parse } from '#protocol/parse.ts';
 import { publicHandler } from '#runtime/http-handler.ts';
 
 import { aContext, httpEvent } from '../support/events.ts';
+import { API_HEADERS } from '../support/secure-headers.ts';
 
 type Health = NonNullable<Parameters<typeof publicHandler>[0]['health']>;
 
@@ -24,10 +25,10 @@ describe('an answer', () => {
     const { headers } = await answerOf(async () =>
       Promise.resolve({ status: 200, body: { status: 'ok' } }),
     );
-    expect(headers).toMatchObject({
+    expect(headers).toEqual({
+      ...API_HEADERS,
       'cache-control': 'no-store',
       'content-type': 'application/json',
-      'x-content-type-options': 'nosniff',
     });
   });
 
@@ -51,7 +52,12 @@ describe('an answer', () => {
     const error = new ChatError('rate_limited', { retryAfter: 7 }, { cause });
     const { statusCode, headers, body } = await answerOf(failing(error));
     expect(statusCode).toBe(429);
-    expect(headers).toMatchObject({ 'retry-after': '7', 'cache-control': 'no-store' });
+    expect(headers).toEqual({
+      ...API_HEADERS,
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json',
+      'retry-after': '7',
+    });
     expect(body).toMatchObject({ code: 'rate_limited', retryAfter: 7 });
     expect(JSON.stringify(body)).not.toContain('secret');
   });

@@ -78,7 +78,7 @@ describe('the other headers', () => {
       FrameOptions: { FrameOption: 'DENY', Override: true },
       ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
       StrictTransportSecurity: {
-        AccessControlMaxAgeSec: 31_536_000,
+        AccessControlMaxAgeSec: 63_072_000,
         IncludeSubdomains: true,
         Override: true,
       },
@@ -86,8 +86,29 @@ describe('the other headers', () => {
     expect(customOf(name)).toMatchObject({
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': expect.stringMatching(/camera=\(\).*microphone=\(\)/u),
+      'X-DNS-Prefetch-Control': 'off',
       'X-Permitted-Cross-Domain-Policies': 'none',
     });
+  });
+
+  it('say nothing of what serves them', () => {
+    for (const name of ['SitePageHeaders', 'SiteWidgetHeaders']) {
+      const { Items } = configOf(name)['RemoveHeadersConfig'] as { Items: Properties[] };
+      expect(Items.map((it) => it['Header'])).toContain('Server');
+    }
+  });
+
+  it('stand on everything that the distribution serves', () => {
+    const { DistributionConfig } = resourceOf(
+      siteTemplate(),
+      'AWS::CloudFront::Distribution',
+      'SiteDistribution',
+    ).properties as { DistributionConfig: Record<string, Properties | Properties[]> };
+    const { DefaultCacheBehavior, CacheBehaviors } = DistributionConfig;
+    const behaviors = [DefaultCacheBehavior, CacheBehaviors].flat();
+    expect(behaviors).toHaveLength(3);
+    const policies = behaviors.map((it) => JSON.stringify(it?.['ResponseHeadersPolicyId']));
+    expect(policies.filter((it) => /Site(?:Page|Widget)Headers/u.test(it))).toHaveLength(3);
   });
 
   it('keep pages to their own origin, and lend the widget to every one', () => {
