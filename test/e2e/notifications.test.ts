@@ -121,6 +121,28 @@ describe('two tabs of one browser', () => {
   });
 });
 
+describe('a click that comes before the notifications are loaded', () => {
+  it('lets them be heard all the same', async () => {
+    const context = await aBrowser({ permission: 'denied' });
+    let letThrough = () => {};
+    const clicked = new Promise<void>((resolve) => (letThrough = resolve));
+    await context.route('**/InboxNotifications-*.js', async (route) => {
+      await clicked;
+      await route.continue();
+    });
+    const page = await openInbox(context);
+    letThrough();
+    await expect.poll(() => page.title()).toMatch(/Inbox/u);
+    await look(page, false);
+    await expect
+      .poll(async () => {
+        await desk.customerWrites('Nodar', 'Can you hear me?');
+        return soundsOf(page);
+      })
+      .toBeGreaterThan(0);
+  });
+});
+
 describe('what is not told', () => {
   it('is one’s own side’s answer, and a muted room', async () => {
     const context = await aBrowser({ permission: 'granted' });

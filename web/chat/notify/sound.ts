@@ -55,9 +55,14 @@ function chime(context: AudioContext): void {
 
 const GESTURES = ['pointerdown', 'pointerup', 'keydown'] as const;
 
-/** Unlocks a sound by whatever the person does first; a phone may lock it again, so by whatever they do next, too. @returns what ends that */
+/**
+ * Unlocks a sound by whatever the person does first; a phone may lock it again, so by whatever they do next, too.
+ * What they did before this was loaded counts where the browser remembers it. @returns what ends that
+ */
 export function unlockByGesture(sound: Sound): () => void {
   const unlock = () => void sound.unlock();
+  // an old browser does not know
+  if ('userActivation' in navigator && navigator.userActivation.hasBeenActive) unlock();
   for (const name of GESTURES) addEventListener(name, unlock, { capture: true, passive: true });
   return () => {
     for (const name of GESTURES) removeEventListener(name, unlock, { capture: true });
