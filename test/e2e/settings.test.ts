@@ -46,6 +46,28 @@ describe('a shop', () => {
     expect(errors).toEqual([]);
   });
 
+  it('keeps what is typed while it is being saved', async () => {
+    const luka = await openSettings();
+    const greeting = luka.getByRole('textbox', { name: 'Greeting' });
+    let letThrough = () => {};
+    const typed = new Promise<void>((resolve) => (letThrough = resolve));
+    await luka.route('**/v1/vendors/**', async (route) => {
+      if (route.request().method() === 'PUT') await typed;
+      await route.continue();
+    });
+    await name(luka).fill('Luka’s cellar');
+    await save(luka);
+    await greeting.fill('Typed meanwhile');
+    letThrough();
+    await luka.getByText('Not saved yet').waitFor();
+    expect(await greeting.inputValue()).toBe('Typed meanwhile');
+    await save(luka);
+    await saved(luka);
+    await luka.reload();
+    await expect.poll(() => name(luka).inputValue()).toBe('Luka’s cellar');
+    await expect.poll(() => greeting.inputValue()).toBe('Typed meanwhile');
+  });
+
   it('says at the field why a picture is refused, and puts the focus there', async () => {
     const luka = await openSettings();
     const picture = luka.getByRole('textbox', { name: 'Picture' });

@@ -78,7 +78,7 @@ function SaveStatus({ form: { state, isDirty } }: Pick<SettingsFormFrameProps, '
       case 'saving':
         return words.saving;
       case 'saved':
-        return words.saved;
+        return isDirty ? words.unsaved : words.saved;
       case 'invalid':
         return words.invalid;
       case 'failed':

@@ -63,7 +63,7 @@ export function useSettingsForm<Draft>(
         draft: change(before?.draft ?? shape.toDraft(stored)),
         base: before?.base ?? stored,
       }));
-      setState(IDLE);
+      setState((before) => (before.status === 'saving' ? before : IDLE));
     },
     [shape, stored],
   );
@@ -71,6 +71,12 @@ export function useSettingsForm<Draft>(
     setEdited(null);
     setProblems(NONE);
     setState(next);
+  };
+  /** What was typed meanwhile stays, as a change of what is stored now. */
+  const settle = (saved: Edited<Draft>, base: VendorSettings) => {
+    setEdited((now) => (now === saved || now === null ? null : { draft: now.draft, base }));
+    setProblems(NONE);
+    setState({ status: 'saved' });
   };
   const refuse = (wrong: readonly Problem[]) => {
     setProblems(wrong);
@@ -84,7 +90,7 @@ export function useSettingsForm<Draft>(
     try {
       const conflicts = await store(settings, { edited, shape, force });
       if (conflicts.length > 0) setState({ status: 'conflict', names: conflicts });
-      else reset({ status: 'saved' });
+      else settle(edited, settings.getState().value ?? edited.base);
     } catch (error) {
       const { code, details } = error instanceof ChatError ? error : new ChatError('internal');
       if (code === 'invalid' && details.errors !== undefined) refuse(problemsOf(details.errors));
