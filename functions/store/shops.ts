@@ -11,7 +11,7 @@ import type { AwayPorts } from '#core/vendor/away.ts';
 import type { ReplyTimePorts } from '#core/vendor/reply-time.ts';
 import type { SavedRepliesPorts, StoredReplies } from '#core/vendor/saved-replies.ts';
 import type { SettingsPorts } from '#core/vendor/settings.ts';
-import type { StoredReplyTime, StoredShop } from '#core/vendor/shop.ts';
+import type { StoredReplyTime, StoredSettings, StoredShop } from '#core/vendor/shop.ts';
 import type { Member } from '#protocol/ids.ts';
 
 import {
@@ -44,9 +44,7 @@ export function shopStore(db: Database): ShopStore {
       const { member: _member, item: _item, ...shop } = item;
       return asStored<StoredShop>(shop);
     },
-    putSettings: async (vendor, settings) => {
-      await db.update(setShopRequest(tables, vendor, { settings }));
-    },
+    putSettings: (vendor, settings) => db.update(putSettingsRequest(tables, vendor, settings)),
     putTokenName: async (vendor, tokenName) => {
       await db.update(setShopRequest(tables, vendor, { tokenName }));
     },
@@ -97,6 +95,20 @@ export function setShopRequest(
 ): UpdateCommandInput {
   const update = new UpdateBuilder();
   for (const [name, value] of Object.entries(changes)) update.set([name], value);
+  return { TableName: profiles, Key: { member: vendor, item: SETTINGS }, ...update.build() };
+}
+
+/** Replaces the settings of the version before. */
+export function putSettingsRequest(
+  { profiles }: Tables,
+  vendor: Member,
+  settings: StoredSettings,
+): UpdateCommandInput {
+  const update = new UpdateBuilder();
+  const path = ['settings', 'version'];
+  if (settings.version === 1) update.expect('attribute_not_exists(#path)', path);
+  else update.expect('#path = :value', path, settings.version - 1);
+  update.set(['settings'], settings);
   return { TableName: profiles, Key: { member: vendor, item: SETTINGS }, ...update.build() };
 }
 

@@ -102,7 +102,7 @@ export interface VendorStore extends Store<Loaded<Vendor>> {
 export interface SettingsStore extends Store<Loaded<VendorSettings>> {
   /** @throws ChatError (also in the state) */
   readonly load: () => Promise<void>;
-  /** @throws ChatError `invalid` with the fields that failed */
+  /** @throws ChatError `invalid` with the fields that failed, `conflict` where a colleague was faster: load, merge, save again */
   readonly save: (settings: VendorSettings) => Promise<void>;
 }
 

@@ -100,6 +100,8 @@ export const vendorSettingsSchema = z.strictObject({
   hours: z._default(z.nullable(openingHoursSchema), null),
   /** Answered for a closed shop, once per room and absence. Null: none. */
   awayMessage: z._default(z.nullable(line(MAX_SHOP_TEXT_LENGTH)), null),
+  /** Grows with every change, 0 before the first. Sent along it must be the one that is stored. */
+  version: z.exactOptional(z.int().check(z.gte(0))),
 });
 export type VendorSettings = z.infer<typeof vendorSettingsSchema>;
 

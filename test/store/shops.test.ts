@@ -33,18 +33,35 @@ describe('a shop', () => {
     const { profiles } = storeOver(db);
     expect(await profiles.getShop('vendor:1', consistent)).toBeNull();
     await profiles.putTokenName('vendor:1', 'Token');
-    const settings = someSettings({ name: 'Set', hours: someHours(everyDay([])) });
-    await profiles.putSettings('vendor:1', settings);
+    const settings = {
+      ...someSettings({ name: 'Set', hours: someHours(everyDay([])) }),
+      version: 1,
+    };
+    expect(await profiles.putSettings('vendor:1', settings)).toBe(true);
     await profiles.putTokenName('vendor:1', 'Later');
     expect(await profiles.getShop('vendor:1', consistent)).toEqual({
       tokenName: 'Later',
       settings,
     });
-    await profiles.putSettings('vendor:1', someSettings());
+    const next = { ...someSettings(), version: 2 };
+    expect(await profiles.putSettings('vendor:1', next)).toBe(true);
     expect(await profiles.getShop('vendor:1', { consistent: false })).toEqual({
       tokenName: 'Later',
-      settings: someSettings(),
+      settings: next,
     });
+  });
+
+  it('replaces its settings only where they are of the version before', async () => {
+    const { profiles } = storeOver(db);
+    const put = (version: number) =>
+      profiles.putSettings('vendor:3', { ...someSettings({ name: `${version}` }), version });
+    expect(await put(2)).toBe(false);
+    expect(await put(1)).toBe(true);
+    expect(await put(1)).toBe(false);
+    expect(await put(3)).toBe(false);
+    expect(await put(2)).toBe(true);
+    const shop = await profiles.getShop('vendor:3', consistent);
+    expect(shop?.settings).toMatchObject({ name: '2', version: 2 });
   });
 
   it('moves its reply time only from the one before', async () => {
@@ -115,15 +132,15 @@ describe('the largest', () => {
       hours: day,
     }));
     used.length = 0;
-    await profiles.putSettings(
-      'vendor:7',
-      someSettings({
+    await profiles.putSettings('vendor:7', {
+      ...someSettings({
         name: 'ა'.repeat(100),
         greeting: 'ა'.repeat(1_000),
         awayMessage: 'ა'.repeat(1_000),
         hours: someHours(everyDay(day), holidays),
       }),
-    );
+      version: 1,
+    });
     await profiles.getShop('vendor:7', { consistent: false });
     const units = Object.fromEntries(used.map((one) => [one.kind, one.units]));
     expect(units['write']).toBeLessThanOrEqual(40);

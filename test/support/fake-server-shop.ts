@@ -25,7 +25,7 @@ export function ok(body: unknown): Answer {
 /** One shop for all vendors: nobody looks at two. */
 export interface FakeShop {
   notes: Note[];
-  settings: object;
+  settings: Record<string, unknown> & { readonly version?: number };
   replies: SavedReply[];
   vendor: Vendor;
 }
@@ -33,7 +33,14 @@ export interface FakeShop {
 export function newShop(): FakeShop {
   return {
     notes: [],
-    settings: { name: null, picture: null, greeting: null, hours: null, awayMessage: null },
+    settings: {
+      name: null,
+      picture: null,
+      greeting: null,
+      hours: null,
+      awayMessage: null,
+      version: 0,
+    },
     replies: [],
     vendor: {
       vendorId: '7',
@@ -52,7 +59,11 @@ export function serveShop(shop: FakeShop, { method, path, body }: Call): Answer 
   const [, who, part, replyId] = path;
   if (who !== 'me') return ok({ ...shop.vendor, vendorId: who });
   if (part === undefined) {
-    if (method === 'PUT') shop.settings = body;
+    if (method !== 'PUT') return ok(shop.settings);
+    const { version = 0 } = shop.settings;
+    const isMoved = typeof body.version === 'number' && body.version !== version;
+    if (isMoved) return { status: 409, body: { code: 'conflict' } };
+    shop.settings = { ...body, version: version + 1 };
     return ok(shop.settings);
   }
   if (method === 'GET') return ok({ items: shop.replies });

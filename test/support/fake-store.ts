@@ -314,7 +314,13 @@ function fakeShops(tables: FakeTables, request: Request): ShopStore {
     void tables.shops.set(vendor, { ...tables.shops.get(vendor), ...change });
   return {
     getShop: (vendor) => request(() => tables.shops.get(vendor) ?? null),
-    putSettings: (vendor, settings) => request(() => set(vendor, { settings })),
+    putSettings: (vendor, settings) =>
+      request(() => {
+        const version = tables.shops.get(vendor)?.settings?.version ?? 0;
+        if (version !== settings.version - 1) return false;
+        set(vendor, { settings });
+        return true;
+      }),
     putTokenName: (vendor, tokenName) => request(() => set(vendor, { tokenName })),
     moveReplyTime: (vendor, { from, to }) =>
       request(() => {

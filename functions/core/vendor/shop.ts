@@ -17,9 +17,12 @@ export interface StoredReplyTime {
   readonly at: string;
 }
 
+/** What the staff set; the version grows by one with each change, and is 0 before the first. */
+export type StoredSettings = Required<VendorSettings>;
+
 /** A shop in one item: what the staff set, what their tokens call it, and how fast it answers. */
 export interface StoredShop {
-  readonly settings?: Partial<VendorSettings>;
+  readonly settings?: Partial<StoredSettings>;
   /** The `vendor_name` of the last staff token. */
   readonly tokenName?: string;
   readonly replyTime?: StoredReplyTime;

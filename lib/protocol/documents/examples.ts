@@ -46,6 +46,7 @@ const settings = {
   greeting: 'Ask us anything about clay.',
   hours,
   awayMessage: 'We are closed and answer as soon as we open.',
+  version: 3,
 };
 const reply = {
   shortcut: 'glaze',

@@ -137,8 +137,8 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
   putSettings: {
     group: 'shop',
     summary: 'Replace the shop’s settings',
-    description: 'What is left out is unset.',
-    refusals: [],
+    description: 'What is left out is unset. With a `version` only where that is the stored one.',
+    refusals: ['conflict'],
   },
   listReplies: { group: 'shop', summary: 'List the saved replies', refusals: [] },
   addReply: {

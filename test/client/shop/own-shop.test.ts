@@ -25,7 +25,11 @@ describe('settings', () => {
     await client.settings.load();
     expect(client.settings.getState().value?.name).toBeNull();
     await client.settings.save(settings);
-    expect(client.settings.getState()).toEqual({ value: settings, status: 'ready', error: null });
+    expect(client.settings.getState()).toEqual({
+      value: { ...settings, version: 1 },
+      status: 'ready',
+      error: null,
+    });
   });
 
   it('that are refused leave what was there', async () => {

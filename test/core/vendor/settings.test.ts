@@ -24,12 +24,14 @@ const FULL = someSettings({
 describe('settings', () => {
   it('are unset at first, then what was put last, as a whole', async () => {
     const { ports } = aShop();
-    expect(await getSettings(ports, aVendor())).toEqual(someSettings());
-    expect(await putSettings(ports, aVendor(), FULL)).toEqual(FULL);
-    expect(await getSettings(ports, aVendor())).toEqual(FULL);
-    await putSettings(ports, aVendor(), someSettings({ greeting: 'Hi' }));
-    expect(await getSettings(ports, aVendor())).toEqual(someSettings({ greeting: 'Hi' }));
-    expect(await getSettings(ports, aVendor({ vendorId: 'x' }))).toEqual(someSettings());
+    expect(await getSettings(ports, aVendor())).toEqual(someSettings({ version: 0 }));
+    expect(await putSettings(ports, aVendor(), FULL)).toEqual({ ...FULL, version: 1 });
+    expect(await getSettings(ports, aVendor())).toEqual({ ...FULL, version: 1 });
+    const next = someSettings({ greeting: 'Hi' });
+    await putSettings(ports, aVendor(), next);
+    expect(await getSettings(ports, aVendor())).toEqual({ ...next, version: 2 });
+    const other = await getSettings(ports, aVendor({ vendorId: 'x' }));
+    expect(other).toEqual(someSettings({ version: 0 }));
   });
 
   it('leave what else is known of the shop alone', async () => {
@@ -37,23 +39,55 @@ describe('settings', () => {
     const replyTime = { version: 1, seconds: 60, count: 5, at: '2026-11-22T16:00:00.000Z' };
     tables.shops.set(VENDOR, { tokenName: 'Token', replyTime });
     await putSettings(ports, aVendor(), FULL);
-    expect(tables.shops.get(VENDOR)).toEqual({ tokenName: 'Token', replyTime, settings: FULL });
+    expect(tables.shops.get(VENDOR)).toEqual({
+      tokenName: 'Token',
+      replyTime,
+      settings: { ...FULL, version: 1 },
+    });
   });
 
   it('are one or the other where two put them at once', async () => {
     const { ports } = aShop();
     const other = someSettings({ name: 'Other' });
     await Promise.all([putSettings(ports, aVendor(), FULL), putSettings(ports, aVendor(), other)]);
-    expect([FULL, other]).toContainEqual(await getSettings(ports, aVendor()));
+    const { version, ...stored } = await getSettings(ports, aVendor());
+    expect([FULL, other]).toContainEqual(stored);
+    expect(version).toBe(2);
+  });
+
+  it('of one version are replaced by one of several who put them at once', async () => {
+    const { ports } = aShop();
+    await putSettings(ports, aVendor(), FULL);
+    const names = ['A', 'B', 'C', 'D'];
+    const put = (name: string) => putSettings(ports, aVendor(), { ...FULL, name, version: 1 });
+    const ends = await Promise.allSettled(names.map(put));
+    const refusals = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    expect(refusals.map(({ code }) => code)).toEqual(['conflict', 'conflict', 'conflict']);
+    const winner = names[ends.findIndex(({ status }) => status === 'fulfilled')];
+    expect(await getSettings(ports, aVendor())).toMatchObject({ name: winner, version: 2 });
+  });
+
+  it('are stored once where the answer was lost and they are put again', async () => {
+    const { ports } = aShop();
+    const command = { ...FULL, version: 0 };
+    const first = await putSettings(ports, aVendor(), command);
+    const { week, timeZone, holidays } = command.hours ?? someHours({});
+    const again = { ...command, hours: { week, holidays, timeZone } };
+    expect(await putSettings(ports, aVendor(), again)).toEqual(first);
+    await expect(
+      putSettings(ports, aVendor(), { ...command, name: 'Other' }),
+    ).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('of a version that knew fewer are filled up', () => {
-    expect(settingsOf({ settings: { name: 'A' } })).toEqual(someSettings({ name: 'A' }));
+    expect(settingsOf({ settings: { name: 'A' } })).toEqual(
+      someSettings({ name: 'A', version: 0 }),
+    );
   });
 
   it('of a version that knew more come back as they can be put', () => {
     const settings = { ...someSettings({ name: 'A' }), colour: 'red' };
-    expect(settingsOf({ settings })).toEqual(someSettings({ name: 'A' }));
+    expect(settingsOf({ settings })).toEqual(someSettings({ name: 'A', version: 0 }));
   });
 
   it.each([

@@ -46,11 +46,13 @@ describe('settings', () => {
     });
     const put = await chat.call('putSettings', { token, body: settings });
     expect(put).toMatchObject({ status: 200, body: settings });
-    expect(put.body).toEqual(settings);
-    expect((await chat.call('getSettings', { token })).body).toEqual(settings);
+    expect(put.body).toEqual({ ...settings, version: 1 });
+    expect((await chat.call('getSettings', { token })).body).toEqual(put.body);
     await chat.call('putSettings', { token, body: { greeting: ' Hi ' } });
     const { body } = await chat.call('getSettings', { token });
-    expect(body).toEqual(someSettings({ greeting: 'Hi' }));
+    expect(body).toEqual(someSettings({ greeting: 'Hi', version: 2 }));
+    const late = await chat.call('putSettings', { token, body: { greeting: 'Oh', version: 1 } });
+    expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(parse(HTTP_ANSWERS.getSettings[200], body)).toEqual(body);
   });
 
@@ -64,7 +66,7 @@ describe('settings', () => {
     const token = staffOf('wrong');
     const answer = await chat.call('putSettings', { token, body });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ path }] } });
-    expect((await chat.call('getSettings', { token })).body).toEqual(someSettings());
+    expect((await chat.call('getSettings', { token })).body).toEqual(someSettings({ version: 0 }));
   });
 });
 

@@ -2,10 +2,10 @@
 import type { VendorSettings } from '#protocol/vendor.ts';
 
 /** The name of a setting. */
-export type SettingName = keyof VendorSettings;
+export type SettingName = Exclude<keyof VendorSettings, 'version'>;
 
 export interface SavePlan {
-  /** What is to be stored: theirs, with mine in it. */
+  /** What is to be stored: theirs, with mine in it, in place of their version. */
   readonly next: VendorSettings;
   /** What both changed, each to something else: mine would replace theirs. */
   readonly conflicts: readonly SettingName[];

@@ -6,7 +6,8 @@ import { ChatError, type ErrorCode } from '#protocol/errors.ts';
 import type { VendorSettings } from '#protocol/vendor.ts';
 
 import { type Problem, problemsOf } from './problems.ts';
-import { changedNames, planSave, type SettingName } from './save-plan.ts';
+import { saveMerged } from './save-merged.ts';
+import { changedNames, type SettingName } from './save-plan.ts';
 
 /** How a form speaks to the settings. */
 export interface FormShape<Draft> {
@@ -88,7 +89,8 @@ export function useSettingsForm<Draft>(
     if (wrong.length > 0) return refuse(wrong);
     setState({ status: 'saving' });
     try {
-      const conflicts = await store(settings, { edited, shape, force });
+      const mine = shape.toSettings(edited.draft);
+      const conflicts = await saveMerged(settings, { base: edited.base, mine, force });
       if (conflicts.length > 0) setState({ status: 'conflict', names: conflicts });
       else settle(edited, settings.getState().value ?? edited.base);
     } catch (error) {
@@ -98,18 +100,4 @@ export function useSettingsForm<Draft>(
     }
   };
   return { draft, edit, isDirty, problems, state, save, discard: () => reset(IDLE) };
-}
-
-/** Saves, unless it would replace what a colleague changed. @returns what that is */
-async function store<Draft>(
-  settings: SettingsStore,
-  { edited, shape, force }: { edited: Edited<Draft>; shape: FormShape<Draft>; force: boolean },
-): Promise<readonly SettingName[]> {
-  await settings.load();
-  const fresh = settings.getState().value ?? edited.base;
-  const mine = shape.toSettings(edited.draft);
-  const { next, conflicts } = planSave({ base: edited.base, fresh, mine });
-  if (conflicts.length > 0 && !force) return conflicts;
-  await settings.save(next);
-  return [];
 }
