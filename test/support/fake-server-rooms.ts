@@ -93,6 +93,13 @@ export const reacted =
     return { reactions: next.length === 0 ? others : { ...others, [emoji]: next } };
   };
 
+/** Opens or closes a room. @returns what is posted of it; null where it was so already, as for a retry */
+export function moveStatus(room: StoredRoom, status: Room['status']): 'closed' | 'reopened' | null {
+  if (room.status === status) return null;
+  room.status = status;
+  return status === 'closed' ? 'closed' : 'reopened';
+}
+
 /** A page of a room's messages as the contract pages them. */
 export function pageOf(room: StoredRoom, query: URLSearchParams): object {
   const limit = Number(query.get('limit') ?? 50);

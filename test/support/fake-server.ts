@@ -8,6 +8,7 @@ import {
   deleted,
   edited,
   mineOf,
+  moveStatus,
   newRoom,
   type Outgoing,
   pageOf,
@@ -199,13 +200,8 @@ export class FakeServer {
     if (!room) return;
     if (action === 'typing') {
       const { member } = connection;
-      const event = {
-        event: 'typing',
-        roomId: room.roomId,
-        member,
-        name: 'x',
-        typing: frame.typing,
-      };
+      const { roomId } = room;
+      const event = { event: 'typing', roomId, member, name: 'x', typing: frame.typing };
       this.push(room, event, connection.device);
     } else if (action === 'read') {
       this.#read(room, connection, Number(frame.seq));
@@ -255,8 +251,8 @@ export class FakeServer {
       room.mine.set(member, { ...mineOf(room, member), ...body });
       this.tell([member], { event: 'room', room: renderRoom(room, member) }, device);
     } else if (call.method === 'PATCH') {
-      room.status = body.status === 'closed' ? 'closed' : 'open';
-      this.post(room, room.status === 'closed' ? 'closed' : 'reopened', device);
+      const event = moveStatus(room, body.status === 'closed' ? 'closed' : 'open');
+      if (event !== null) this.post(room, event, device);
     }
     return ok(renderRoom(room, member));
   }

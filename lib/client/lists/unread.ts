@@ -34,6 +34,7 @@ export class Unread {
   #changedMs = -Infinity;
   #answeredMs = -Infinity;
   #loading: Promise<void> | null = null;
+  #isWanted = false;
   readonly store = createStore<UnreadCounts | null>(null);
 
   constructor(options: UnreadOptions) {
@@ -42,6 +43,7 @@ export class Unread {
 
   /** Whoever asks while an answer is awaited gets that one. @throws ChatError */
   load(): Promise<void> {
+    this.#isWanted = true;
     this.#loading ??= this.#ask().finally(() => {
       this.#loading = null;
     });
@@ -59,9 +61,9 @@ export class Unread {
     else this.#delayMs = RECOUNT_MS;
   }
 
-  /** Asks again where anybody looks at the counts. @throws ChatError */
+  /** Asks again where anybody asked for the counts, also in vain. @throws ChatError */
   async refresh(): Promise<void> {
-    if (this.store.getState()) await this.load();
+    if (this.#isWanted) await this.load();
   }
 
   /** A room that an event named first: only the server knows what it counted before. */
