@@ -118,6 +118,7 @@ const PARTS: readonly Part[] = [
   { folder: 'web/react/vite.config.ts', own: ['web/react/'], packages: [NODE, 'vite'] },
   // a part of the build of the components
   { folder: 'web/react/scope-css.ts', own: [], packages: ['vite'] },
+  { folder: 'web/react/declarations.ts', own: [], packages: [NODE, 'vite'] },
   {
     folder: 'web/chat/',
     own: ['web/chat/', 'lib/client/', 'lib/protocol/'],

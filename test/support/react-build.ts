@@ -34,7 +34,8 @@ export async function buildReact(): Promise<ReactBuild> {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  const names = await readdir(folder);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   const read = async (name: string) =>
     [name, await readFile(path.join(folder, name), 'utf8')] as const;
   return {

@@ -39,7 +39,7 @@ async function check(codes: readonly string[]): Promise<string> {
   }
   const config = { extends: '../../tsconfig.json', include: ['.'], compilerOptions: {} };
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const tsc = path.join(root, 'node_modules/.bin/tsc');
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   try {
     await run(process.execPath, [tsc, '-p', folder, '--noEmit'], { cwd: root });
     return '';
@@ -50,8 +50,10 @@ async function check(codes: readonly string[]): Promise<string> {
 
 /** Only what it says of the snippets: other files have checks of their own. */
 function outputOf(failure: unknown): string {
-  const output: unknown = Object(failure).stdout;
-  const lines = String(output).split('\n');
+  const { stdout, stderr }: { stdout: unknown; stderr: unknown } = Object(failure);
+  // a compiler that fell over has checked nothing
+  if (String(stderr) !== '') return String(stderr);
+  const lines = String(stdout).split('\n');
   return lines.filter((line) => line.includes('snippet-')).join('\n');
 }
 
