@@ -135,6 +135,14 @@ export class Outbox {
     if (this.#unsent.find(id)?.failure) this.#forget(id);
   }
 
+  /** Lets go of what was refused and is in the room all the same: the answer to an earlier try was lost. */
+  reconcile(roomId: string, find: (id: string) => Message | undefined): void {
+    for (const entry of this.of(roomId)) {
+      const message = entry.failure ? find(entry.message.id) : undefined;
+      if (message) this.#settle(entry, { message, isDelivered: false });
+    }
+  }
+
   /** Tries again at once what waits for the network, in whatever tab. */
   nudge(): void {
     if (this.#isWaitingElsewhere()) this.#unsent.tell({ type: 'nudge' });
@@ -289,7 +297,10 @@ export class Outbox {
     this.#failures.delete(id);
     const failure = { code: error.code, message: error.message };
     const entry = this.#replace(id, { failure });
-    if (entry) this.#options.onFailed(entry, error);
+    if (!entry) return;
+    const { roomId } = entry;
+    this.reconcile(roomId, (sent) => this.#options.find(roomId, sent));
+    if (this.has(id)) this.#options.onFailed(entry, error);
   }
 
   /** @param isPaced the server named the delay: news of the network does not end it */

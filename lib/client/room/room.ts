@@ -88,7 +88,10 @@ export class ChatRoom implements RoomHandle {
       roomId,
       requests,
       ports,
-      onChange: () => this.publish(),
+      onChange: () => {
+        context.outbox.reconcile(roomId, (id) => this.find(id));
+        this.publish();
+      },
       onCut: (reason) => emit('discontinuity', { roomId, reason }),
       onError,
     });

@@ -102,6 +102,35 @@ describe('a status', () => {
 });
 
 describe('sending', () => {
+  it.each(['before', 'after'])(
+    'is no failure where the message is in the room: it is read %s the refusal',
+    async (order) => {
+      const { room, nino, stored } = await chat.conversation();
+      const isBefore = order === 'before';
+      const isSend = (call: string) => call.startsWith('POST') && call.endsWith('/messages');
+      const failed = heard(nino, 'failed');
+      let tries = 0;
+      chat.server.socketsWork = false;
+      chat.server.fault = (call) => {
+        if (!isSend(call)) return null;
+        tries += 1;
+        return tries === 1 ? 'lost answer' : { status: 400, body: { code: 'invalid' } };
+      };
+      room.send({ text: 'hello' });
+      await chat.clock.advance(5_000);
+      if (isBefore) await room.loadLatest();
+      await chat.clock.advance(30_000);
+      expect(stored.messages).toHaveLength(1);
+      expect(nino.getState().unsent).toBe(isBefore ? 0 : 1);
+      chat.server.socketsWork = true;
+      chat.server.fault = () => null;
+      await room.loadLatest();
+      expect(room.getState().messages.map(({ status }) => status)).toEqual(['sent']);
+      expect(nino.getState().unsent).toBe(0);
+      expect(failed).toHaveLength(isBefore ? 0 : 1);
+    },
+  );
+
   it('carries product cards and answers', async () => {
     const { room, stored } = await chat.conversation('hello');
     const product = { id: 'sku-1', title: 'Blue bowl', url: 'https://shop.example/1' };
