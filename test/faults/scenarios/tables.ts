@@ -1,6 +1,11 @@
 /** A running stack's tables, read and written past every handler: what a dead one left, or an older one. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 
 import type { StoredMessage } from '#core/message.ts';
 import type { Member } from '#protocol/ids.ts';
@@ -13,6 +18,8 @@ type Item = Record<string, unknown>;
 export interface StackTables {
   put(table: TableName, item: Item): Promise<void>;
   get(table: TableName, key: Item): Promise<Item | undefined>;
+  /** All rows of one partition, by its key. */
+  all(table: TableName, key: Readonly<Record<string, string>>): Promise<readonly Item[]>;
   /** Stores a message as a handler does that dies right after its commit: nobody is told. */
   commit(
     roomId: string,
@@ -40,8 +47,22 @@ export function tablesOf({ runtime }: LocalStack): StackTables {
   const put: StackTables['put'] = async (table, Item) => {
     await client.send(new PutCommand({ TableName: nameOf(table), Item }));
   };
+  const all: StackTables['all'] = async (table, key) => {
+    const [[name, value] = ['', '']] = Object.entries(key);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: nameOf(table),
+        ConsistentRead: true,
+        KeyConditionExpression: '#name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':value': value },
+      }),
+    );
+    return Items;
+  };
   return {
     put,
+    all,
     get: async (table, Key) =>
       (await client.send(new GetCommand({ TableName: nameOf(table), Key, ConsistentRead: true })))
         .Item,
