@@ -13,7 +13,7 @@ let stand: Stand;
 
 beforeAll(async () => {
   stand = await openStand();
-});
+}, 240_000);
 
 afterAll(async () => {
   await stand.stop();
