@@ -6,7 +6,7 @@ interface Goodbye {
   readonly reason: string;
 }
 
-/** The switches. `docs/adr/0020-what-aws-does-not-say.md` lists them. */
+/** The switches. `docs/adr/0022-what-aws-does-not-say.md` lists them. */
 export interface Undocumented {
   /** How the idle and the two-hour cut show. */
   readonly cut: Goodbye;
