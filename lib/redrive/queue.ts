@@ -21,7 +21,7 @@ export interface Tally {
 const HIDDEN_SECONDS = 900;
 const BATCH = 10;
 
-/** Deals with every letter of a queue, one after the other. */
+/** Deals with every letter of a queue, one after the other; one that fails holds no other up. */
 export async function goThrough(
   client: SQSClient,
   QueueUrl: string,
@@ -31,12 +31,15 @@ export async function goThrough(
   let done = 0;
   try {
     for (let batch = await receive(client, QueueUrl); batch.length > 0;) {
-      for (const { Body = '', ReceiptHandle = '' } of batch) {
-        const reason = await deal(Body);
-        if (reason === null) {
-          await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-          done += 1;
-        } else kept.set(ReceiptHandle, reason);
+      for (const { MessageId = '', Body = '', ReceiptHandle = '' } of batch) {
+        const reason = await settle(MessageId, async () => {
+          const outcome = await deal(Body);
+          if (outcome === null)
+            await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+          return outcome;
+        });
+        if (reason === null) done += 1;
+        else kept.set(ReceiptHandle, reason);
       }
       batch = await receive(client, QueueUrl);
     }
@@ -49,6 +52,15 @@ export async function goThrough(
     }
   }
   return { done, kept: [...kept.values()] };
+}
+
+/** What throws is a reason too: a run that ended there would leave its letters hidden, and the next would find none. */
+async function settle(messageId: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    return `Letter ${messageId}: ${String(error)}`;
+  }
 }
 
 async function receive(client: SQSClient, QueueUrl: string): Promise<readonly Message[]> {
