@@ -18,10 +18,14 @@ export interface EventRecord {
   readonly [name: string]: unknown;
 }
 
+/** A page may be empty though more follows; behind so many nothing does. */
+const MAX_EMPTY_PAGES = 20;
+
 /**
  * Reads a letter's records, oldest first. What its mapping filtered out between them comes along, which
  * the functions leave aside by themselves.
  * @returns undefined where the stream has them no longer: it keeps a day
+ * @throws Error where it shows only some of them
  */
 export async function recordsOf(
   client: DynamoDBStreamsClient,
@@ -29,7 +33,11 @@ export async function recordsOf(
 ): Promise<readonly EventRecord[] | undefined> {
   try {
     const records = await readThrough(client, letter);
-    return records[0]?.dynamodb.SequenceNumber === letter.first ? records : undefined;
+    if (records[0]?.dynamodb.SequenceNumber !== letter.first) return undefined;
+    if (records.at(-1)?.dynamodb.SequenceNumber === letter.last) return records;
+    throw new Error(
+      `The stream showed ${records.length} records of ${letter.first}–${letter.last}, not all: try again.`,
+    );
   } catch (error) {
     const isGone =
       error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException;
@@ -44,6 +52,7 @@ async function readThrough(
 ): Promise<EventRecord[]> {
   const place = { StreamArn, ShardId, SequenceNumber: first };
   const found: EventRecord[] = [];
+  let emptyPages = 0;
   let { ShardIterator: iterator } = await client.send(
     new GetShardIteratorCommand({ ...place, ShardIteratorType: 'AT_SEQUENCE_NUMBER' }),
   );
@@ -54,8 +63,9 @@ async function readThrough(
       if (BigInt(record.dynamodb.SequenceNumber) > BigInt(last)) return found;
       found.push(record);
     }
-    // The last one has been seen, or the open end of the shard.
-    if (records.length === 0 || found.at(-1)?.dynamodb.SequenceNumber === last) return found;
+    emptyPages = records.length === 0 ? emptyPages + 1 : 0;
+    const isWhole = found.at(-1)?.dynamodb.SequenceNumber === last;
+    if (isWhole || emptyPages > MAX_EMPTY_PAGES) return found;
     iterator = page.NextShardIterator;
   }
   return found;
