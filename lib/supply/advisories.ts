@@ -67,11 +67,27 @@ export function advisoryFrom(osv: unknown, name: string): Advisory | undefined {
   const ranges = listOf(affected)
     .map(fields)
     .filter((it) => fields(it['package'])['name'] === name)
-    .flatMap((it) => listOf(it['ranges']))
-    .flatMap((it) => rangesOf(listOf(fields(it)['events']).map(fields)));
+    .flatMap(affectedRanges);
   if (ranges.length === 0 || withdrawn !== undefined) return undefined;
   const severity = textOf(fields(more)['severity'], 'UNKNOWN');
   return { id: textOf(id), package: name, summary: textOf(summary), severity, ranges };
+}
+
+/** Where no range is told, the versions are: of packages that somebody took over for a few releases. */
+function affectedRanges({
+  ranges,
+  versions,
+}: Readonly<Record<string, unknown>>): readonly VersionRange[] {
+  const told = listOf(ranges)
+    .map(fields)
+    // of commits, which no lock file names
+    .filter(({ type }) => type !== 'GIT')
+    .flatMap(({ events }) => rangesOf(listOf(events).map(fields)));
+  if (told.length > 0) return told;
+  return listOf(versions).map((version) => ({
+    introduced: textOf(version),
+    lastAffected: textOf(version),
+  }));
 }
 
 /** OSV tells a range as events: each `introduced` is ended by what follows it, if anything does. */

@@ -54,6 +54,19 @@ describe('an advisory', () => {
     expect(advisory && isAffected(advisory, version)).toBe(expected);
   });
 
+  it.each([
+    ['5.6.0', false],
+    ['5.6.1', true],
+    ['5.6.2', false],
+    ['6.0.0', true],
+  ])('of single versions counts %s as affected: %s', (version, expected) => {
+    const aPackage = { ecosystem: 'npm', name: 'ours' };
+    const commits = [{ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'c0ffee' }] }];
+    const affected = [{ package: aPackage, ranges: commits, versions: ['5.6.1', '6.0.0'] }];
+    const advisory = advisoryFrom({ ...OSV, affected }, 'ours');
+    expect(advisory && isAffected(advisory, version)).toBe(expected);
+  });
+
   it('says nothing of another package, nor once it is withdrawn', () => {
     expect(advisoryFrom(OSV, 'another')).toBeUndefined();
     expect(advisoryFrom({ ...OSV, withdrawn: '2026-01-01T00:00:00Z' }, 'ours')).toBeUndefined();
