@@ -42,12 +42,19 @@ interface SynthesisInput {
  * @returns the folder of the assembly, to be read only
  * @throws Error with the app's output
  */
-export async function synthesize({ root, cache, settings }: SynthesisInput): Promise<string> {
-  const folder = path.join(cache, `${fingerprintOf(root, settings)}.out`);
+export async function synthesize(input: SynthesisInput): Promise<string> {
+  const { root, cache, settings } = input;
+  const fingerprint = fingerprintOf(root, settings);
+  const folder = path.join(cache, `${fingerprint}.out`);
   if (existsSync(folder)) return touch(folder);
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(`${folder}.`);
   await run(root, draft, settings);
+  if (fingerprintOf(root, settings) !== fingerprint) {
+    // A source was saved meanwhile: kept as that of the old ones, this would come back with them.
+    rmSync(draft, { recursive: true });
+    return synthesize(input);
+  }
   moveTo(folder, draft);
   removeOld(cache);
   return folder;

@@ -52,6 +52,20 @@ it.each(['bin/parley.ts', 'lib/infra/rewrite.js', 'package-lock.json'])(
   },
 );
 
+it('is of the sources as they were from its beginning to its end', async () => {
+  const rewrite = path.join(root, 'lib/infra/rewrite.js');
+  const saves = `
+    if (!existsSync('lib/infra/rewrite.js')) writeFileSync('lib/infra/rewrite.js', 'saved meanwhile');`;
+  const app = APP.replace('{ mkdirSync', '{ existsSync, mkdirSync') + saves;
+  writeFileSync(path.join(root, 'bin/parley.ts'), app);
+  const second = await run('local');
+  expect(await run('local')).toBe(second);
+  rmSync(rewrite);
+  // Nothing was kept for the sources that were there at first.
+  expect(await run('local')).toBe(second);
+  expect(readdirSync(cache)).toHaveLength(1);
+});
+
 it('is one result for two who ask at once', async () => {
   const both = await Promise.all([run('local'), run('local')]);
   expect(both).toContain(await run('local'));
