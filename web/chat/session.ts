@@ -93,9 +93,12 @@ class BrowserSession implements Session {
   };
 
   readonly erase = (): void => {
-    this.#joining?.then(
+    if (this.#joining === null) return;
+    // At once: whoever logs out leaves the page, perhaps before the code comes that reaches the other tabs.
+    forgetUnsent(this.#name);
+    this.#joining.then(
       ({ erase }) => erase(),
-      () => forgetUnsent(this.#name),
+      () => {},
     );
   };
 

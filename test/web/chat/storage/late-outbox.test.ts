@@ -1,5 +1,5 @@
 /** A tab whose code for other tabs and visits is late, or does not come at all: real sessions, and nothing is lost. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { PATIENCE_MS } from '../../../../web/chat/session.ts';
 import { NINO } from '../../../support/fake-chat.ts';
@@ -9,7 +9,10 @@ let tabs: FakeTabs;
 beforeEach(() => {
   tabs = new FakeTabs();
 });
-afterEach(() => tabs.close());
+afterEach(() => {
+  tabs.close();
+  vi.unstubAllGlobals();
+});
 
 const storedTexts = () =>
   tabs.server.roomOf(`customer:${NINO.sub}`, VENDOR).messages.map(({ text }) => text);
@@ -71,6 +74,22 @@ describe('without the code for other tabs and visits', () => {
     second.session.erase();
     second.client.close();
     coming.resolve();
+    await tabs.rest();
+    expect(await tabs.browser.databases.databases()).toEqual([]);
+    expect(tabs.browser.kept.size).toBe(0);
+  });
+
+  it('a logout takes it away at once, for a page that is left before the code comes', async () => {
+    vi.stubGlobal('indexedDB', tabs.browser.databases);
+    vi.stubGlobal('localStorage', tabs.browser.flags);
+    const first = await tabs.open(NINO);
+    tabs.server.fault = () => 'unreachable';
+    first.room.send({ text: 'a secret' });
+    await tabs.rest();
+    first.tab.die();
+    const second = await tabs.open(NINO, undefined, { sharing: never });
+    second.session.erase();
+    second.tab.die();
     await tabs.rest();
     expect(await tabs.browser.databases.databases()).toEqual([]);
     expect(tabs.browser.kept.size).toBe(0);
