@@ -27,31 +27,39 @@ export async function goThrough(
   QueueUrl: string,
   deal: (body: string) => Promise<Outcome>,
 ): Promise<Tally> {
-  const kept = new Map<string, string>();
+  const kept = new Map<string, { readonly handle: string; readonly reason: string }>();
+  /** One that was kept is received again where a run takes longer than it is hidden: only its handle is new. */
+  const next = async () => {
+    const batch = await receive(client, QueueUrl);
+    for (const { MessageId = '', ReceiptHandle: handle = '' } of batch) {
+      const before = kept.get(MessageId);
+      if (before !== undefined) kept.set(MessageId, { ...before, handle });
+    }
+    return batch.filter(({ MessageId = '' }) => !kept.has(MessageId));
+  };
   let done = 0;
   try {
-    for (let batch = await receive(client, QueueUrl); batch.length > 0;) {
-      for (const { MessageId = '', Body = '', ReceiptHandle = '' } of batch) {
+    for (let batch = await next(); batch.length > 0; batch = await next()) {
+      for (const { MessageId = '', Body = '', ReceiptHandle: handle = '' } of batch) {
         const reason = await settle(MessageId, async () => {
           const outcome = await deal(Body);
           if (outcome === null)
-            await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+            await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: handle }));
           return outcome;
         });
         if (reason === null) done += 1;
-        else kept.set(ReceiptHandle, reason);
+        else kept.set(MessageId, { handle, reason });
       }
-      batch = await receive(client, QueueUrl);
     }
   } finally {
     // Whoever mends the cause can begin again at once.
-    for (const ReceiptHandle of kept.keys()) {
+    for (const { handle: ReceiptHandle } of kept.values()) {
       await client.send(
         new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
       );
     }
   }
-  return { done, kept: [...kept.values()] };
+  return { done, kept: [...kept.values()].map(({ reason }) => reason) };
 }
 
 /** What throws is a reason too: a run that ended there would leave its letters hidden, and the next would find none. */
