@@ -23,6 +23,8 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
 ];
+/** Sources that change while they are synthesized are synthesized again, so often. */
+const MAX_ROUNDS = 3;
 /** Enough for one that still runs beside those of later sources and other settings. */
 const KEPT = 12;
 
@@ -42,22 +44,22 @@ interface SynthesisInput {
  * @returns the folder of the assembly, to be read only
  * @throws Error with the app's output
  */
-export async function synthesize(input: SynthesisInput): Promise<string> {
-  const { root, cache, settings } = input;
-  const fingerprint = fingerprintOf(root, settings);
-  const folder = path.join(cache, `${fingerprint}.out`);
-  if (existsSync(folder)) return touch(folder);
+export async function synthesize({ root, cache, settings }: SynthesisInput): Promise<string> {
   mkdirSync(cache, { recursive: true });
-  const draft = mkdtempSync(`${folder}.`);
-  await run(root, draft, settings);
-  if (fingerprintOf(root, settings) !== fingerprint) {
+  for (let round = 1; ; round += 1) {
+    const folder = path.join(cache, `${fingerprintOf(root, settings)}.out`);
+    if (existsSync(folder)) return touch(folder);
+    const draft = mkdtempSync(`${folder}.`);
+    await run(root, draft, settings);
     // A source was saved meanwhile: kept as that of the old ones, this would come back with them.
+    if (path.basename(folder) === `${fingerprintOf(root, settings)}.out`) {
+      moveTo(folder, draft);
+      removeOld(cache);
+      return folder;
+    }
+    if (round === MAX_ROUNDS) return draft;
     rmSync(draft, { recursive: true });
-    return synthesize(input);
   }
-  moveTo(folder, draft);
-  removeOld(cache);
-  return folder;
 }
 
 /** Those of an environment that are about a deployment. */

@@ -66,6 +66,13 @@ it('is of the sources as they were from its beginning to its end', async () => {
   expect(readdirSync(cache)).toHaveLength(1);
 });
 
+it('is given as it is, and not kept, where the sources never stand still', async () => {
+  const saves = "\n  writeFileSync('lib/infra/clock.js', String(process.hrtime.bigint()));";
+  writeFileSync(path.join(root, 'bin/parley.ts'), APP + saves);
+  const first = await run('local');
+  expect(await run('local')).not.toBe(first);
+});
+
 it('is one result for two who ask at once', async () => {
   const both = await Promise.all([run('local'), run('local')]);
   expect(both).toContain(await run('local'));
