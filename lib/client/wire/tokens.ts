@@ -108,9 +108,7 @@ function readToken(text: unknown, nowMs: number): Token {
     });
   }
   const claims = parseClaims(text);
-  const expiresAtMs = typeof claims.exp === 'number' ? claims.exp * 1000 : 0;
-  // An ended token may only mean that this device's clock is wrong: let the server say so.
-  const lifeMs = expiresAtMs > nowMs ? expiresAtMs - nowMs : ASSUMED_LIFE_MS;
+  const lifeMs = lifeOf(claims, nowMs);
   const identity = identityOf(claims);
   return {
     text,
@@ -118,6 +116,16 @@ function readToken(text: unknown, nowMs: number): Token {
     identity,
     session: sessionOf(claims, identity),
   };
+}
+
+/** How long a token lives from now on, whatever this device's clock shows: no longer than it was issued for. */
+function lifeOf({ iat, exp }: Record<string, unknown>, nowMs: number): number {
+  const expiresAtMs = typeof exp === 'number' ? exp * 1000 : 0;
+  // An ended token may only mean that the clock is wrong: let the server say so.
+  if (expiresAtMs <= nowMs) return ASSUMED_LIFE_MS;
+  const wholeMs = typeof iat === 'number' ? expiresAtMs - iat * 1000 : 0;
+  // By a slow clock it would be over long before its renewal, and its socket deaf.
+  return Math.min(expiresAtMs - nowMs, wholeMs > 0 ? wholeMs : Infinity);
 }
 
 /** The claims of a JWT, unverified: they serve the display and the schedule, never a decision. */

@@ -43,6 +43,21 @@ describe('tokens', () => {
     expect(calls).toBe(2);
   });
 
+  it('are renewed a minute before they end by a clock that is ten minutes slow', async () => {
+    const clock = new FakeClock();
+    const issued = (seconds: number) => secondsFrom(clock, 600 + seconds);
+    let calls = 0;
+    const fetchToken = async () => jwt({ n: calls++, iat: issued(0), exp: issued(300) });
+    const tokens = createTokens({ fetchToken, ports: clock, onFirst: () => {} });
+    await tokens.get();
+    clock.nowMs += 239_000;
+    await tokens.get();
+    expect(calls).toBe(1);
+    clock.nowMs += 2_000;
+    await tokens.get();
+    expect(calls).toBe(2);
+  });
+
   it('are replaced when the server refused them, and only then', async () => {
     const { tokens, calls } = setUp((n) => ({ n }));
     const first = await tokens.get();
