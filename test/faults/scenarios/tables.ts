@@ -20,6 +20,8 @@ export interface StackTables {
   get(table: TableName, key: Item): Promise<Item | undefined>;
   /** All rows of one partition, by its key. */
   all(table: TableName, key: Readonly<Record<string, string>>): Promise<readonly Item[]>;
+  /** The last number of a room's log; 0 for an empty one. */
+  newestSeq(roomId: string): Promise<number>;
   /** Stores a message as a handler does that dies right after its commit: nobody is told. */
   commit(
     roomId: string,
@@ -63,6 +65,7 @@ export function tablesOf({ runtime }: LocalStack): StackTables {
   return {
     put,
     all,
+    newestSeq: async (roomId) => Number((await all('Messages', { roomId })).at(-1)?.['seq'] ?? 0),
     get: async (table, Key) =>
       (await client.send(new GetCommand({ TableName: nameOf(table), Key, ConsistentRead: true })))
         .Item,
