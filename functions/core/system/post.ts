@@ -5,7 +5,7 @@ import { ChatError } from '#protocol/errors.ts';
 import { MAX_SENDS_BEHIND, RETRY_WINDOW } from '#protocol/limits.ts';
 
 import type { Cause } from '../access.ts';
-import { fanOut } from '../fan-out.ts';
+import { fanOut, lookUpBeside } from '../fan-out.ts';
 import type { MessageDraft, StoredMessage } from '../message.ts';
 import { type Side, SIDES, type StoredHead, toIso } from '../room.ts';
 import { framesOf, type SendPorts } from '../send.ts';
@@ -143,13 +143,21 @@ async function publish(
   const flood = by && { flood: { side: by.side, costMs: by.costMs, nowMs: ports.now() } };
   const consequences: Consequences = { message, between, readBy: null, deliveredTo: [], ...flood };
   try {
-    const frames = await framesOf(ports, head, consequences);
+    const members = SIDES.map((side) => head[side]);
+    const { result: frames, rows } = await lookUpBeside(
+      ports,
+      members,
+      framesOf(ports, head, consequences),
+    );
     const deliveries = SIDES.map((side) => ({
       member: head[side],
       frames: frames[side],
+      rows: rows.get(head[side]),
       ...(by?.side === side ? { skip: by.cause } : {}),
     }));
     const reached = await fanOut(ports, deliveries);
+    // As in `send`: a summary that stays behind is the stream's to mend, and it tells whoever was left out.
+    if (!members.every((member) => rows.has(member))) throw new Error('Devices were left out.');
     const deliveredTo = SIDES.filter((side) => reached.has(head[side]));
     await changeAsPlanned(ports.rooms, head, (current) =>
       planSummary(current, { ...consequences, deliveredTo }),

@@ -67,6 +67,22 @@ describe('a system message', () => {
     expect((await postSystemMessage(ports, { ...away(head()), key: 'y' })).isNew).toBe(true);
   });
 
+  it('is left to the stream where it could not be found out whom to tell', async () => {
+    const { ports, world, head } = aRoom(ALL_READ);
+    const { list } = ports.connections;
+    const connections: typeof ports.connections = {
+      ...ports.connections,
+      list: (member, options) =>
+        member === CUSTOMER ? Promise.reject(new Error('throttled')) : list(member, options),
+    };
+    await postSystemMessage({ ...ports, connections }, closing(head()));
+    expect(world.framesTo('w')).toHaveLength(2);
+    expect(head()).toMatchObject({ seq: 1, status: 'open' });
+    await settleRoom(ports, { roomId, newestSeq: 2 });
+    expect(world.framesTo('c').map(({ event }) => event)).toEqual(['room', 'message']);
+    expect(head()).toMatchObject({ seq: 2, status: 'closed' });
+  });
+
   it('is one where two post it at once', async () => {
     const { ports, head, tables } = aRoom(ALL_READ);
     const seen = head();
