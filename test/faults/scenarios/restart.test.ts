@@ -1,4 +1,4 @@
-/** What survives when the database engine is killed outright while people write. */
+/** What survives when things die: the client in the middle of its outbox, the whole runtime, and the database engine, killed outright. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { type LocalStack, startLocalStack } from '../../support/local-stack.ts';
-import { Cast, type Device, SETTINGS } from './cast.ts';
+import { Cast, type Device, SETTINGS, whole } from './cast.ts';
 
 const SEED = 20_261_130;
 
@@ -35,7 +35,7 @@ async function setUp() {
   const nino = cast.device(customer);
   const ana = cast.device(vendor, { sendOver: 'socket' });
   const roomId = await cast.room(customer, vendor, [nino, ana]);
-  return { nino, ana, roomId };
+  return { customer, nino, ana, roomId };
 }
 
 afterEach(async () => {
@@ -43,6 +43,12 @@ afterEach(async () => {
   await stack.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const seqsOf = ({ chat }: Device, roomId: string) =>
+  chat
+    .room(roomId)
+    .getState()
+    .messages.flatMap(({ seq }) => seq ?? []);
 
 /** Writes until it is told to end. @returns what ends it, and how many it wrote */
 function writing({ chat }: Device, roomId: string, everyMs: number) {
@@ -58,6 +64,37 @@ function writing({ chat }: Device, roomId: string, everyMs: number) {
     return count;
   };
 }
+
+describe('an outbox of 50 messages', () => {
+  it('is sent once, in its order, across a crash of the client and a restart of everything', async () => {
+    const { customer, nino, ana, roomId } = await setUp();
+    nino.setNetwork(false);
+    for (let number = 1; number <= 50; number += 1) {
+      nino.chat.room(roomId).send({ text: `Number ${number}` });
+    }
+    await sleep(100);
+    nino.setNetwork(true);
+    await whole(() => expect(seqsOf(nino, roomId).length).toBeGreaterThan(5));
+    nino.crash();
+    const left = (await nino.storage.load()).length;
+    expect(left).toBeGreaterThan(10);
+
+    const again = cast.device(customer, { storage: nino.storage });
+    again.chat.connect();
+    const room = again.chat.room(roomId);
+    room.watch();
+    await whole(async () => expect((await again.storage.load()).length).toBeLessThan(left - 5));
+    await restart();
+    await whole(async () => expect(await again.storage.load()).toEqual([]));
+    await room.loadLatest();
+    expect(await cast.judge(roomId, 50)).toEqual([]);
+    const texts = ana.chat
+      .room(roomId)
+      .getState()
+      .messages.map(({ text }) => text);
+    expect(texts).toEqual(Array.from({ length: 50 }, (_, at) => `Number ${at + 1}`));
+  }, 180_000);
+});
 
 describe('people who write without a pause', () => {
   it('lose nothing that was acknowledged when the database engine is killed, and started on its file', async () => {
