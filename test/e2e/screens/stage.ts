@@ -100,6 +100,7 @@ export async function openTools(
 /** Until the latest message is on the server. */
 export async function isStored(page: Page, { words }: Stage): Promise<void> {
   const { sent, delivered, read } = words.customer.conversation.status;
-  const status = page.getByTestId('message-status');
-  await status.getByText(sent).or(status.getByText(delivered)).or(status.getByText(read)).waitFor();
+  // The whole text: German says "Wird gesendet" before "Gesendet".
+  const says = new RegExp(`^(?:${sent}|${delivered}|${read})$`, 'u');
+  await page.getByTestId('message-status').filter({ hasText: says }).waitFor();
 }
