@@ -27,6 +27,7 @@ import {
   otherSide,
   type RoomAbout,
   type Side,
+  SIDES,
   type StoredHead,
   toIso,
 } from './room.ts';
@@ -301,9 +302,7 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
     const deliveredTo: Side[] = delivered ? [side, other] : [side];
     const told = delivered ? tellArrival(ports, publication) : null;
     try {
-      await changeAsPlanned(ports.rooms, head, (current) =>
-        planSummary(current, { ...consequences, deliveredTo }),
-      );
+      await writeSummary(ports, publication, { ...consequences, deliveredTo });
     } finally {
       await told;
     }
@@ -311,6 +310,32 @@ async function publish(ports: SendPorts, publication: Publication): Promise<Send
     ports.report(error);
   }
   return { message: renderMessage(message, member), isNew: true, delivered };
+}
+
+/**
+ * Of a read mark that passed what nobody had marked as read everybody is told, the sending device too: neither the
+ * message nor its answer says so.
+ */
+async function writeSummary(
+  ports: SendPorts,
+  { head: start, side, rows }: Publication,
+  consequences: Consequences,
+): Promise<void> {
+  const { seq } = consequences.message;
+  let before = start;
+  const { head, changed } = await changeAsPlanned(ports.rooms, start, (current) => {
+    before = current;
+    return planSummary(current, consequences);
+  });
+  const hasPassed = changed && before.read[side] < seq - 1 && head.read[side] >= seq;
+  if (!hasPassed) return;
+  const frames = [marksFrame(head, side, ports.now())];
+  const deliveries = SIDES.map((one) => ({
+    member: head[one],
+    frames,
+    rows: rows.get(head[one]),
+  }));
+  await fanOut(ports, deliveries);
 }
 
 /** The sending device learns from its answer that the message has arrived, the sender's others from this. */

@@ -55,11 +55,10 @@ async function mend(
   message: StoredMessage,
 ): Promise<StoredHead> {
   const sender = message.sender === undefined ? null : sideIn(head, message.sender);
-  // What the sender had seen is no longer known; whoever had read all before it, has read its own.
-  const hadReadAll = sender !== null && head.read[sender] >= message.seq - 1;
   const consequences: Consequences = {
     message,
-    readBy: hadReadAll ? sender : null,
+    // What the sender had seen is no longer known; whoever had read all before it, has read its own.
+    readBy: null,
     deliveredTo: sender === null ? [] : [sender],
   };
   const members = SIDES.map((side) => head[side]);

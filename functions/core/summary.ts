@@ -86,7 +86,7 @@ export interface Consequences {
   readonly message: StoredMessage;
   /** What lies between the summary that was read first and the message, where that is known. */
   readonly between?: readonly StoredMessage[];
-  /** Whose read mark moves to it: its sender's, unless the sender may have missed something. */
+  /** Whose read mark moves to it: its sender's, unless the sender may have missed something. One that lies right before it moves anyway. */
   readonly readBy: Side | null;
   /** The sides of whom a device has it. */
   readonly deliveredTo: readonly Side[];
@@ -98,17 +98,19 @@ export interface Consequences {
 export function planSummary(head: StoredHead, consequences: Consequences): HeadChange | null {
   const { message, readBy, deliveredTo } = consequences;
   const isLate = head.seq >= message.seq;
+  const sender = senderIn(head, message);
   const after = follow(head, isLate ? [message] : unsummed(head, consequences));
   if (readBy !== null) after.read[readBy] = Math.max(after.read[readBy], message.seq);
   const delivered = Object.fromEntries(deliveredTo.map((side) => [side, message.seq]));
   const raise = growing(head, { read: after.read, delivered });
-  const mark = readBy === null || raise.read[readBy] === undefined ? {} : unmark([readBy]);
+  const mark = sender === null || raise.read[sender] === undefined ? {} : unmark([sender]);
   const spend = spendingOf(head, consequences);
   // A later message was faster: what it wrote stands, only the marks and the quota are still ours.
   if (isLate) {
     const isLeft = hasMarks(raise) || spend.spend !== undefined;
     return isLeft ? { ...marksChange(head, raise), ...mark, ...spend } : null;
   }
+  const readers = after.hasSystem || sender === null ? SIDES : [sender];
   return {
     roomId: head.roomId,
     vendor: head.vendor,
@@ -117,7 +119,7 @@ export function planSummary(head: StoredHead, consequences: Consequences): HeadC
       seqBelow: message.seq,
       status: head.status,
       lane: head.lane ?? null,
-      ...(after.hasSystem ? { read: unmoved(head, raise.read) } : {}),
+      ...unmoved(head, readers, raise.read),
     },
     raise,
     ...mark,
@@ -170,10 +172,10 @@ function follow(head: StoredHead, messages: readonly StoredMessage[]): Aftermath
     if (exchange !== undefined) after.exchange = exchange;
     lastActivityAt = message.at;
     after.status = statusBy(message) ?? after.status;
-    for (const side of readersBefore(after.read, message)) {
+    const from = senderIn(head, message);
+    for (const side of readersBefore(after.read, message.seq, from)) {
       after.read[side] = Math.max(after.read[side], message.seq);
     }
-    const from = message.sender === undefined ? null : sideIn(head, message.sender);
     if (from === null) after.hasSystem = true;
     else {
       after.lastFrom = from;
@@ -184,9 +186,19 @@ function follow(head: StoredHead, messages: readonly StoredMessage[]): Aftermath
   return after;
 }
 
-function unmoved({ read }: StoredHead, raised: Partial<Marks>): Partial<Marks> {
-  const sides = SIDES.filter((side) => raised[side] === undefined);
-  return Object.fromEntries(sides.map((side) => [side, read[side]]));
+function senderIn(head: StoredHead, { sender }: StoredMessage): Side | null {
+  return sender === undefined ? null : sideIn(head, sender);
+}
+
+/** Marks that would be raised too if they lay higher by now. */
+function unmoved(
+  { read }: StoredHead,
+  readers: readonly Side[],
+  raised: Partial<Marks>,
+): Pick<HeadChange['expect'], 'read'> {
+  const sides = readers.filter((side) => raised[side] === undefined);
+  if (sides.length === 0) return {};
+  return { read: Object.fromEntries(sides.map((side) => [side, read[side]])) };
 }
 
 /** How a message, or a change of one, is written to its sender's quota. */

@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { markRead } from '#core/receipts.ts';
+import { send } from '#core/send.ts';
 
 import {
   aConnection,
   aCustomer,
   aHead,
   aMessage,
+  aText,
   aVendor,
   CUSTOMER,
   VENDOR,
@@ -92,5 +94,56 @@ describe('markRead', () => {
     await expect(markRead(ports, stranger, { roomId, seq: 1 })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+});
+
+describe('the read mark of a sender', () => {
+  /** The vendor's tables with five messages of the customer, of which so many are read. */
+  function received(vendor: number) {
+    const { tables, world, ports, read } = aRoom();
+    const marks = { customer: 5, vendor };
+    tables.putHead(aHead({ seq: 5, said: 5, read: marks, delivered: { customer: 5, vendor: 5 } }));
+    const say = (after: number, rooms = ports.rooms) =>
+      send({ ...ports, rooms }, desk, { roomId, after, message: aText() });
+    const told = () =>
+      ['v1', 'v2', 'c'].map((one) =>
+        world
+          .framesTo(one)
+          .flatMap((it) => (it.event === 'read' && it.member === VENDOR ? [it.seq] : [])),
+      );
+    return { ports, read, say, told };
+  }
+
+  it('is told to everybody where it passes what was unread, to the sending device too', async () => {
+    const { read, say, told } = received(2);
+    await say(5);
+    expect(read()).toBe(6);
+    expect(told()).toEqual([[6], [6], [6]]);
+  });
+
+  it('is told by the message alone where it lay right before it', async () => {
+    const { read, say, told } = received(5);
+    await say(5);
+    expect(read()).toBe(6);
+    expect(told()).toEqual([[], [], []]);
+  });
+
+  it('moves though this device has missed something, where another one had read it', async () => {
+    const { read, say } = received(5);
+    await say(3);
+    expect(read()).toBe(6);
+  });
+
+  it('stays where this device has missed something, and is told to nobody', async () => {
+    const { read, say, told } = received(4);
+    await say(3);
+    expect(read()).toBe(4);
+    expect(told()).toEqual([[], [], []]);
+  });
+
+  it('is told to nobody where it was not written', async () => {
+    const { ports, say, told } = received(2);
+    await say(5, { ...ports.rooms, changeHead: () => Promise.reject(new Error('throttled')) });
+    expect(told()).toEqual([[], [], []]);
   });
 });

@@ -389,6 +389,7 @@ describe('send', () => {
     tables.putMessage(aMessage({ seq: 1 }));
     await say(phone, 'one more thing', 1);
     expect(head()).toMatchObject({ status: 'open', lane: 'attention', lastFrom: 'customer' });
-    expect(world.framesTo('v-desk').map(({ event }) => event)).toEqual(['room', 'message']);
+    const events = world.framesTo('v-desk').map(({ event }) => event);
+    expect(events).toEqual(['room', 'message', 'read']);
   });
 });

@@ -47,6 +47,17 @@ describe('a plan', () => {
     });
   });
 
+  it('moves the mark that lies right before its sender’s message, and waits for one on its way there', () => {
+    const near = aHead({ seq: 3, read: { customer: 3, vendor: 1 }, markedByCustomer: true });
+    expect(plan(near, CUSTOMER)).toMatchObject({
+      raise: { read: { customer: 4 } },
+      mark: { customer: false },
+    });
+    const far = plan(aHead({ seq: 3, read: { customer: 2, vendor: 1 } }), CUSTOMER);
+    expect(far?.raise?.read).toEqual({});
+    expect(far?.expect.read).toEqual({ customer: 2 });
+  });
+
   it('is the marks alone when a later message was faster, and nothing where they stand', () => {
     const consequences = {
       message: aMessage({ seq: 2 }),

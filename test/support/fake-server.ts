@@ -318,11 +318,13 @@ export class FakeServer {
     const message = storedMessage(room, from.member, { outgoing, at: this.#at() });
     room.messages.push(message);
     room.status = 'open';
-    room.read[from.member] = message.seq;
+    const isPassing = (room.read[from.member] ?? 0) < message.seq - 1;
+    if (!isPassing) room.read[from.member] = message.seq;
     const isHeard = [...this.connections].some(
       ({ member }) => member !== from.member && [room.customer, room.vendor].includes(member),
     );
     this.push(room, { event: 'message', message }, from.device);
+    if (isPassing) this.#read(room, { ...from, device: '' }, message.seq);
     return { message, isNew: true, delivered: isHeard };
   }
 

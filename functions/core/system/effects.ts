@@ -1,7 +1,7 @@
 /** What a message does to its room's status and read marks: the rules of system messages. */
 import type { RoomStatus } from '#protocol/room.ts';
 
-import type { MessageDraft, StoredMessage } from '../message.ts';
+import type { MessageDraft } from '../message.ts';
 import { type Marks, type Side, SIDES, type StoredHead } from '../room.ts';
 
 /** What system messages say; a reader's catalogue has a sentence for each. */
@@ -18,10 +18,12 @@ export function statusBy(message: MessageDraft): RoomStatus | undefined {
   return STATUS_BY_EVENT.get(message.system?.event ?? '');
 }
 
-/** The sides that had read all before a system message, and so have read it. */
-export function readersBefore(read: Marks, message: StoredMessage): Side[] {
-  if (message.sender !== undefined) return [];
-  return SIDES.filter((side) => read[side] >= message.seq - 1);
+/**
+ * The sides that had read all before a message, and so have read it: its sender, or of the system's whoever had.
+ * @param from its sender's side; null for the system's
+ */
+export function readersBefore(read: Marks, seq: number, from: Side | null): Side[] {
+  return SIDES.filter((side) => (from ?? side) === side && read[side] >= seq - 1);
 }
 
 /**

@@ -30,12 +30,14 @@ export function roomWithMessage(room: Room, message: Message, me: Member | null)
   // Sending reads along, unless something unread lies before it; nothing of the system is unread by itself.
   const readers = sender === null ? room.members.map(({ member }) => member) : [sender];
   const delivered = sender === null ? 0 : message.seq;
-  return readers
+  const read = readers
     .filter((member) => (room.read[member] ?? 0) >= message.seq - 1)
     .reduce(
-      (read, member) => roomWithRead(read, { member, seq: message.seq, delivered }, me),
+      (before, member) => roomWithRead(before, { member, seq: message.seq, delivered }, me),
       countUnread(next, me),
     );
+  // Nobody has looked: what was marked as unread by hand stays so.
+  return sender === null ? { ...read, mine: room.mine } : read;
 }
 
 /** A member's message reopens; system messages tell of what was done by hand. */

@@ -131,6 +131,19 @@ describe('sending', () => {
     },
   );
 
+  it('reads what the server takes as read with it, without a mark of its own', async () => {
+    const { ana, room, hers } = await chat.conversation('one');
+    await ana.rooms().load();
+    room.send({ text: 'two' });
+    await settled();
+    expect(hers.getState().unread).toBe(2);
+    hers.send({ text: 'to all of it' });
+    await settled();
+    expect(hers.getState().unread).toBe(0);
+    expect(ana.rooms().getState().rooms[0]?.unread).toBe(0);
+    expect(room.getState().messages.map(({ status }) => status)).toEqual(['read', 'read', null]);
+  });
+
   it('carries product cards and answers', async () => {
     const { room, stored } = await chat.conversation('hello');
     const product = { id: 'sku-1', title: 'Blue bowl', url: 'https://shop.example/1' };

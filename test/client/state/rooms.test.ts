@@ -81,6 +81,15 @@ describe('a room', () => {
     expect(roomWithMessage(aRoom({ read: { [ME]: 1 } }), mine, ME).unread).toBe(3);
   });
 
+  it('stays marked as unread when the system says something, and not when I write', () => {
+    const members = [ME, NINO].map((member) => ({ member, name: member }));
+    const room = aRoom({ members, mine: { ...aRoom().mine, markedUnread: true } });
+    const system = roomWithMessage(room, aMessage(4, { type: 'system', sender: null }), ME);
+    expect(system).toMatchObject({ unread: 0, mine: { markedUnread: true } });
+    const mine = aMessage(4, { sender: { member: ME, name: '', agent: null } });
+    expect(roomWithMessage(room, mine, ME).mine.markedUnread).toBe(false);
+  });
+
   it('ignores a message that it knows and an edit that it knows', () => {
     const room = aRoom({ changes: 2 });
     expect(roomWithMessage(room, aMessage(3), ME)).toBe(room);

@@ -22,10 +22,14 @@ describe('the status by a message', () => {
   });
 });
 
-describe('who has read a system message', () => {
-  it('is who had read all before it', () => {
-    expect(readersBefore({ customer: 3, vendor: 2 }, aSystem('away'))).toEqual(['customer']);
-    expect(readersBefore({ customer: 3, vendor: 4 }, aMessage({ seq: 4 }))).toEqual([]);
+describe('who has read a message as it comes', () => {
+  it.each([
+    ['of the system’s', { customer: 3, vendor: 2 }, null, ['customer']],
+    ['of the system’s, both', { customer: 3, vendor: 4 }, null, ['customer', 'vendor']],
+    ['of a member’s, its sender', { customer: 3, vendor: 3 }, 'vendor' as const, ['vendor']],
+    ['of a member’s, nobody', { customer: 3, vendor: 2 }, 'vendor' as const, []],
+  ])('is who had read all before it: %s', (_name, read, from, expected) => {
+    expect(readersBefore(read, 4, from)).toEqual(expected);
   });
 });
 
