@@ -1,4 +1,6 @@
 /** What follows from a message's new version: the room counts it, its one line shows it, and the members are told. */
+import { ChatError } from '#protocol/errors.ts';
+
 import type { Cause } from '../access.ts';
 import { fanOut, type FanOutPorts, lookUpBeside } from '../fan-out.ts';
 import { lastMessageOf, renderMessage, type StoredMessage } from '../message.ts';
@@ -32,6 +34,7 @@ export interface Announcement extends Pick<Consequences, 'flood'> {
  * The row comes first and `changes` after it: whoever reads a room's `changes`, and its messages behind that, has every
  * change that is counted in it. The other way round a reader could learn the number before the change, and never ask again.
  * @returns the room's `changes` with this change in it
+ * @throws ChatError `unavailable` where a side's devices could not be looked up: everything else is done
  */
 export async function announce(
   ports: AnnouncePorts,
@@ -61,6 +64,8 @@ export async function announce(
   }
   const { roomId, removedKeys } = message;
   if (removedKeys !== undefined) await ports.removeObjects(roomId, removedKeys);
+  // Some devices may not have been told: the stream tells them, and brings it again until it could.
+  if (!SIDES.every((side) => rows.has(head[side]))) throw new ChatError('unavailable');
   return changes;
 }
 

@@ -6,7 +6,7 @@ import { editMessage } from '#core/changes/edit.ts';
 import { settleChange } from '#core/changes/settle-change.ts';
 import { lastMessageOf } from '#core/message.ts';
 
-import { aCustomer, aHead, aMessage } from '../../support/builders.ts';
+import { aCustomer, aHead, aMessage, VENDOR } from '../../support/builders.ts';
 import { aConversation } from '../../support/conversation.ts';
 
 const edited = aMessage({ text: 'new', editedAt: '2026-11-22T16:00:00.000Z', version: 1 });
@@ -35,6 +35,24 @@ describe('settleChange', () => {
     expect(updatesTo('v-desk').map(({ changes }) => changes)).toEqual([1, 1, 1]);
     expect(updatesTo('c-phone').map(({ changes }) => changes)).toEqual([1, 1]);
     expect(world.waits).toEqual([]);
+  });
+
+  it('tells whom the handler could not look up, and fails as long as it cannot either', async () => {
+    const { ports, roomId, updatesTo, world } = aConversation([aMessage()]);
+    const list: typeof ports.connections.list = (member, options) =>
+      member === VENDOR
+        ? Promise.reject(new Error('throttled'))
+        : ports.connections.list(member, options);
+    const blind = { ...ports, connections: { ...ports.connections, list } };
+    const phone = aCustomer({ device: 'phone' });
+    const command = { roomId, seq: 1, text: 'new' };
+    await expect(editMessage(blind, phone, command)).resolves.toMatchObject({ text: 'new' });
+    expect(world.reported.at(-1)).toMatchObject({ code: 'unavailable' });
+    expect([updatesTo('c-laptop'), updatesTo('v-desk')]).toMatchObject([[{}], []]);
+    const settling = settleChange(blind, { roomId, seq: 1 });
+    await expect(settling).rejects.toMatchObject({ code: 'unavailable' });
+    await settleChange(ports, { roomId, seq: 1 });
+    expect(updatesTo('v-desk')).toMatchObject([{ message: { text: 'new' } }]);
   });
 
   it('gives a handler at work its time', async () => {
