@@ -63,10 +63,13 @@ describe('a conversation', () => {
       message: { id: randomUUID(), type: 'text', text: 'დიახ' },
     });
     expect(answer).toMatchObject({ event: 'ack', ref: 'r1', roomId, seq: 2, delivered: true });
-    expect(phone.received().at(-1)).toMatchObject({
-      event: 'message',
-      message: { seq: 2, sender: { member: 'vendor:7', name: 'Tbilisi Ceramics', agent: null } },
-    });
+    const shop = { member: 'vendor:7', name: 'Tbilisi Ceramics', agent: null };
+    expect(phone.received()).toMatchObject([
+      { event: 'message', message: { seq: 2, sender: shop } },
+      { event: 'read', member: 'vendor:7', seq: 2 },
+    ]);
+    // It had marked nothing as read before it answered.
+    expect(inbox.received().at(-1)).toMatchObject({ event: 'read', member: 'vendor:7', seq: 2 });
 
     expect(await phone.send({ action: 'read', ref: 'r2', roomId, seq: 2 })).toEqual({
       event: 'ok',

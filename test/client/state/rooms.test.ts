@@ -82,7 +82,7 @@ describe('a room', () => {
   });
 
   it('stays marked as unread when the system says something, and not when I write', () => {
-    const members = [ME, NINO].map((member) => ({ member, name: member }));
+    const members = ([ME, NINO] as const).map((member) => ({ member, name: member }));
     const room = aRoom({ members, mine: { ...aRoom().mine, markedUnread: true } });
     const system = roomWithMessage(room, aMessage(4, { type: 'system', sender: null }), ME);
     expect(system).toMatchObject({ unread: 0, mine: { markedUnread: true } });
