@@ -24,7 +24,7 @@ export type VerifyToken = (token: string) => Promise<Caller>;
 
 /**
  * A verifier over several issuers, built once per environment: it keeps the keys it has fetched.
- * The verifier throws ChatError `token_expired`, `unavailable` where the keys cannot be fetched, else `unauthorized`.
+ * The verifier throws ChatError `token_expired`, `unavailable` where a key cannot be fetched now, else `unauthorized`.
  */
 export function createVerifier(
   issuers: readonly Issuer[],
