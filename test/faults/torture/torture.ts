@@ -6,12 +6,12 @@ import { runRound, type RoundResult } from './round.ts';
 import { openStand, type Stand } from './stand.ts';
 import { DAYS } from './weathers.ts';
 
-/** What is done in a round; about two and a half operations each. */
-const DEEDS = 800;
+/** What is done in a round; about one and a half operations each. */
+const DEEDS = 2_400;
 const MAX_SHOWN = 20;
 
 const HELP = `Usage: npm run torture -- [--operations 100000] [--seed 1] [--day "stale reads"]
-Rounds of about 2,000 operations until it is enough; round n has the seed given plus n, and the days take turns by their seeds:
+Rounds of about 3,500 operations until it is enough, or until Ctrl-C, which waits for the round at hand; round n has the seed given plus n, and the days take turns by their seeds:
 ${DAYS.map(({ name }, at) => `  seed ≡ ${at} (mod ${DAYS.length})  ${name}`).join('\n')}
 To replay a finding, run its seed: --operations 1 --seed SEED.`;
 
@@ -50,7 +50,10 @@ async function runRounds(
   plan: { seed: number; operations: number; dayName: string | undefined },
 ): Promise<Totals> {
   const totals: Totals = { operations: 0, acknowledged: 0, stored: 0, byRule: new Map() };
-  for (let { seed } = plan; totals.operations < plan.operations; seed += 1) {
+  const byHand = new AbortController();
+  process.once('SIGINT', () => byHand.abort());
+  const isEnough = () => totals.operations >= plan.operations || byHand.signal.aborted;
+  for (let { seed } = plan; !isEnough(); seed += 1) {
     const day = DAYS.find(({ name }) => name === plan.dayName) ?? DAYS[seed % DAYS.length];
     if (day === undefined) throw new Error('There is no such day.');
     const startedMs = performance.now();
