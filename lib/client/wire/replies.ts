@@ -97,6 +97,10 @@ function notOpen(): ChatError {
 }
 
 function errorOf(frame: Extract<ServerFrame, { event: 'error' }>): ChatError {
+  // It is the socket that has outlived its token, while the next token is late: what was asked is as good as before.
+  if (frame.code === 'token_expired') {
+    return new ChatError('unavailable', { message: "The socket's token has ended." });
+  }
   const { message, retryAfter, errors } = frame;
   return new ChatError(isErrorCode(frame.code) ? frame.code : 'internal', {
     message,

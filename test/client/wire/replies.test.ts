@@ -37,6 +37,13 @@ describe('replies', () => {
     await expect(odd).rejects.toMatchObject({ code: 'internal' });
   });
 
+  it('take a token that has ended for a matter of the socket: the same may succeed later', async () => {
+    const { replies } = setUp();
+    const asked = replies.ask({ action: 'send' });
+    replies.settle({ event: 'error', ref: '1', code: 'token_expired', message: 'm' });
+    await expect(asked).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  });
+
   it('end at the deadline, with the socket, or at once without one', async () => {
     const { replies, clock } = setUp();
     const late = replies.ask({ action: 'read' }).catch(String);
