@@ -51,6 +51,8 @@ export interface DeviceOptions {
   readonly sendOver?: 'http' | 'socket';
   /** Seconds that a token of it lives. */
   readonly tokenSeconds?: number;
+  /** Goes before every token; what it throws, the token callback throws. */
+  readonly beforeToken?: () => Promise<void> | undefined;
   /** Instead of the machine's. */
   readonly ports?: Partial<Ports>;
 }
@@ -60,7 +62,6 @@ export interface Device {
   readonly name: string;
   readonly chat: ChatClient;
   readonly storage: OutboxStorage;
-  readonly signal: (signal: DeviceSignal) => void;
   readonly setNetwork: (isUp: boolean) => void;
   /** Ends it as a crash does: nothing is said, nothing is sent any more. */
   readonly crash: () => void;
@@ -98,7 +99,7 @@ export class Cast {
 
   /** A device of that person; a later one with the same storage is the same device after its crash. */
   device(person: Person, options: DeviceOptions = {}): Device {
-    const { storage = memoryStorage(), sendOver = 'http', tokenSeconds, ports = {} } = options;
+    const { storage = memoryStorage(), sendOver = 'http', ports = {} } = options;
     const name = `${person.name}/${this.history.clients.size}`;
     const chance = sequenceOf(this.#seed, name);
     const network = new Network();
@@ -112,11 +113,7 @@ export class Cast {
       api: `${url}/v1`,
       socket: socketUrl,
       device: name.replaceAll('/', '-'),
-      token: () =>
-        this.#stack().token({
-          ...person.claims,
-          ...(tokenSeconds !== undefined && { expiresIn: tokenSeconds }),
-        }),
+      token: () => this.#token(person, options),
       sendOver,
       ports: {
         random: chance.next,
@@ -131,7 +128,6 @@ export class Cast {
       name,
       chat,
       storage,
-      signal: network.signal,
       setNetwork: network.setNetwork,
       crash: () => {
         network.setNetwork(false);
@@ -141,6 +137,12 @@ export class Cast {
     };
     this.#devices.add(device);
     return device;
+  }
+
+  async #token({ claims }: Person, { tokenSeconds, beforeToken }: DeviceOptions): Promise<string> {
+    await beforeToken?.();
+    const life = tokenSeconds === undefined ? {} : { expiresIn: tokenSeconds };
+    return this.#stack().token({ ...claims, ...life });
   }
 
   /** A room of both, open on these devices, which are online. */
@@ -207,6 +209,16 @@ export class Cast {
   }
 }
 
+/** The states of its connection that a client goes through from now on. */
+export function statesOf(chat: ChatClient): string[] {
+  const states: string[] = [];
+  chat.subscribe(() => {
+    const { connection } = chat.getState();
+    if (states.at(-1) !== connection) states.push(connection);
+  });
+  return states;
+}
+
 /** Waits until something is so. */
 export function whole(check: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(check, { timeout: WHOLE_WITHIN_MS, interval: 50 });
@@ -235,13 +247,9 @@ class Network {
     return () => void this.#listeners.delete(listener);
   };
 
-  readonly signal = (signal: DeviceSignal): void => {
-    for (const listener of this.#listeners) listener(signal);
-  };
-
   readonly setNetwork = (isUp: boolean): void => {
     this.#isUp = isUp;
     if (!isUp) for (const socket of this.#sockets) socket.close();
-    this.signal(isUp ? 'online' : 'offline');
+    for (const listener of this.#listeners) listener(isUp ? 'online' : 'offline');
   };
 }

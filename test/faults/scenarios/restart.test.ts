@@ -97,6 +97,18 @@ describe('an outbox of 50 messages', () => {
 });
 
 describe('people who write without a pause', () => {
+  it('lose nothing and see nothing twice when the whole runtime restarts, twice', async () => {
+    const { nino, ana, roomId } = await setUp();
+    const ends = [writing(nino, roomId, 60), writing(ana, roomId, 90)];
+    for (let time = 0; time < 2; time += 1) {
+      await sleep(1_500);
+      await restart();
+    }
+    await sleep(1_500);
+    const written = ends.map((end) => end()).reduce((sum, count) => sum + count, 0);
+    expect(await cast.judge(roomId, written)).toEqual([]);
+  }, 180_000);
+
   it('lose nothing that was acknowledged when the database engine is killed, and started on its file', async () => {
     const { nino, ana, roomId } = await setUp();
     const ends = [writing(nino, roomId, 40), writing(ana, roomId, 60)];
