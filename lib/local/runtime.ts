@@ -42,6 +42,7 @@ export interface RuntimeOptions {
   readonly dataFolder?: string | undefined;
   /** `DYNAMODB_ENDPOINT`: another engine than the built-in one. */
   readonly databaseEndpoint?: string | undefined;
+  /** The time of everything, in the functions too; the machine's without. */
   readonly clock?: Clock;
   /** Environments per function at once. */
   readonly maxEnvironments?: number;
@@ -255,7 +256,7 @@ interface Functions {
 }
 
 async function startFunctions({ options, access, roles }: Functions, parts: AsyncDisposableStack) {
-  const { maxEnvironments, onLog, wrapInvoke, enforcesRoles = true } = options;
+  const { maxEnvironments, onLog, clock, wrapInvoke, enforcesRoles = true } = options;
   const database = enforcesRoles ? `${originOf(options.port)}/local/dynamodb` : access.endpoint;
   const pool = createLambdaPool({
     functions: options.assembly.functions,
@@ -269,6 +270,7 @@ async function startFunctions({ options, access, roles }: Functions, parts: Asyn
     },
     ...(enforcesRoles && { keyIdOf: roles.keyIdOf }),
     ...(maxEnvironments !== undefined && { maxEnvironments }),
+    ...(clock && { clock }),
     ...(onLog && { onLog }),
   });
   parts.defer(() => pool.close());

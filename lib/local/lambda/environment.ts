@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 
-import type { FunctionModel, InvokeResult } from '../model.ts';
+import type { Clock, FunctionModel, InvokeResult } from '../model.ts';
 import { isTraceOf } from './trace.ts';
 import type { Invocation, Spent, ThreadMessage, ThreadSetup } from './protocol.ts';
 
@@ -11,6 +11,8 @@ export interface EnvironmentOptions {
   readonly model: FunctionModel;
   /** Its whole `process.env`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Instead of the machine's. */
+  readonly clock: Clock | undefined;
   onLog(text: string): void;
   /** The thread is gone, for whatever reason. Called once. */
   onEnd(): void;
@@ -33,7 +35,7 @@ export class Environment {
   readonly #handedOver = new SharedArrayBuffer(4);
   /** Settles the invocation at hand. */
   #settle: ((outcome: Outcome) => void) | undefined;
-  #waiting: Invocation | undefined;
+  #waiting: Pick<Invocation, 'requestId' | 'payload'> | undefined;
   /** Of the invocation at hand, or the last one. */
   #requestId = '';
   #timer: NodeJS.Timeout | undefined;
@@ -42,8 +44,8 @@ export class Environment {
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
-    const { model, env } = options;
-    const setup: ThreadSetup = { ...model, handedOver: this.#handedOver };
+    const { model, env, clock } = options;
+    const setup: ThreadSetup = { ...model, handedOver: this.#handedOver, nowMs: clock?.now() };
     this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: setup,
       env: { ...env },
@@ -70,11 +72,7 @@ export class Environment {
     return new Promise((resolve) => {
       this.#settle = resolve;
       this.#requestId = randomUUID();
-      this.#waiting = {
-        requestId: this.#requestId,
-        payload,
-        deadline: Date.now() + this.#options.model.timeoutMs,
-      };
+      this.#waiting = { requestId: this.#requestId, payload };
       if (this.#isReady) this.#handOver();
     });
   }
@@ -100,9 +98,12 @@ export class Environment {
     const { timeoutMs } = this.#options.model;
     if (!this.#waiting) return;
     this.#timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs);
+    const nowMs = this.#options.clock?.now();
     // The time to load is not the invocation's.
+    const deadline = (nowMs ?? Date.now()) + timeoutMs;
+    const invocation: Invocation = { ...this.#waiting, deadline, nowMs };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    this.#worker.postMessage({ ...this.#waiting, deadline: Date.now() + timeoutMs });
+    this.#worker.postMessage(invocation);
     this.#waiting = undefined;
     const counter = new Int32Array(this.#handedOver);
     Atomics.add(counter, 0, 1);

@@ -1,5 +1,5 @@
 /** All functions' environments: starts them on demand up to a cap, hands invocations out one at a time, and counts. */
-import type { FunctionModel, Invoke, InvokeResult } from '../model.ts';
+import type { Clock, FunctionModel, Invoke, InvokeResult } from '../model.ts';
 import { Environment, type Outcome } from './environment.ts';
 
 /** How the pool runs. */
@@ -11,6 +11,8 @@ export interface LambdaPoolOptions {
   readonly keyIdOf?: (functionName: string) => string;
   /** Environments per function at once; a reserved concurrency below it goes first. */
   readonly maxEnvironments?: number;
+  /** The time that functions see, instead of the machine's. */
+  readonly clock?: Clock;
   /** A function's output, line by line as it comes. */
   readonly onLog?: (functionName: string, text: string) => void;
 }
@@ -131,6 +133,7 @@ class Fleet {
     const environment = new Environment({
       model: this.#model,
       env: environmentVariables(this.#model, this.#options),
+      clock: this.#options.clock,
       onLog: (text) => this.#log(text),
       onInit: ({ cpuMs, wallMs }) => {
         this.figures.initCpuMs += cpuMs;

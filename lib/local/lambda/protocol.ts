@@ -7,6 +7,8 @@ export interface ThreadSetup {
   readonly handler: string;
   readonly functionName: string;
   readonly memoryMb: number;
+  /** What the function's clock shows, where that is not the machine's. */
+  readonly nowMs: number | undefined;
   /** One 32-bit counter of the invocations handed over; the thread sleeps on it. */
   readonly handedOver: SharedArrayBuffer;
 }
@@ -15,7 +17,10 @@ export interface ThreadSetup {
 export interface Invocation {
   readonly requestId: string;
   readonly payload: string;
+  /** When it is to be over, in epoch milliseconds of the function's clock. */
   readonly deadline: number;
+  /** As in the setup. */
+  readonly nowMs: number | undefined;
 }
 
 /** An error as Lambda reports it. */

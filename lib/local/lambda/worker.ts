@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 
+import { setClock } from './set-clock.ts';
 import { traceHeaderOf } from './trace.ts';
 import type { Invocation, Spent, ThreadError, ThreadMessage, ThreadSetup } from './protocol.ts';
 
@@ -33,6 +34,8 @@ const handedOver = new Int32Array(setup.handedOver);
 const stopwatch = startStopwatch();
 
 captureOutput();
+// Before the handler's module takes `Date.now` for itself.
+if (setup.nowMs !== undefined) setClock(setup.nowMs);
 try {
   const handler = await loadHandler();
   say({ kind: 'ready', spent: stopwatch() });
@@ -89,6 +92,7 @@ function isHandler(value: unknown): value is Handler {
 async function answer(handler: Handler, invocation: Invocation): Promise<ThreadMessage> {
   const spent = startStopwatch();
   process.env['_X_AMZN_TRACE_ID'] = traceHeaderOf(invocation.requestId);
+  if (invocation.nowMs !== undefined) setClock(invocation.nowMs);
   try {
     const event: unknown = JSON.parse(invocation.payload);
     const payload = JSON.stringify((await handler(event, contextOf(invocation))) ?? null);

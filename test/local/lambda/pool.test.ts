@@ -4,7 +4,11 @@ import path from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { createLambdaPool, type LambdaPool } from '../../../lib/local/lambda/pool.ts';
+import {
+  createLambdaPool,
+  type LambdaPool,
+  type LambdaPoolOptions,
+} from '../../../lib/local/lambda/pool.ts';
 import type { FunctionModel } from '../../../lib/local/model.ts';
 
 let pool: LambdaPool | undefined;
@@ -16,7 +20,11 @@ afterEach(async () => {
 });
 
 /** Runs a module's source as a function called `f`. */
-function poolFor(source: string, more: Partial<FunctionModel> = {}, maxEnvironments = 4) {
+function poolFor(
+  source: string,
+  more: Partial<FunctionModel> = {},
+  options: Partial<LambdaPoolOptions> = {},
+) {
   const codePath = mkdtempSync(path.join(os.tmpdir(), 'parley-pool-'));
   folders.push(codePath);
   writeFileSync(path.join(codePath, 'index.mjs'), source);
@@ -36,7 +44,8 @@ function poolFor(source: string, more: Partial<FunctionModel> = {}, maxEnvironme
   pool = createLambdaPool({
     functions: [model],
     env: { AWS_REGION: 'us-east-1' },
-    maxEnvironments,
+    maxEnvironments: 4,
+    ...options,
     onLog: (_, text) => logs.push(text),
   });
   return { pool, invoke: (event: unknown) => createdPool(event), logs };
@@ -58,6 +67,38 @@ describe('an environment', () => {
       ok: true,
       payload: { got: 1, at: '1970-01-01T00:00:00.000Z' },
     });
+  });
+
+  it('lives by the clock that the pool is given, of which its dates are dates', async () => {
+    let nowMs = Date.UTC(2030, 0, 1);
+    const { invoke } = poolFor(
+      `const Before = Date;
+       const { now } = Date;
+       export const handler = async (event, context) => ({
+         now: now(),
+         date: new Date(),
+         isDate: new Date() instanceof Before,
+         given: new Date(2026, 0).getFullYear(),
+         remaining: context.getRemainingTimeInMillis(),
+       });`,
+      {},
+      { clock: { now: () => nowMs, after: () => () => undefined } },
+    );
+    const first = await invoke({});
+    nowMs += 3_600_000;
+    const second = await invoke({});
+    expect(first).toMatchObject({ payload: { isDate: true, given: 2026 } });
+    for (const [answer, hour] of [
+      [first, 0],
+      [second, 1],
+    ] as const) {
+      const { now, date, remaining } = (answer as { payload: Record<string, number> }).payload;
+      expect(now).toBeGreaterThanOrEqual(Date.UTC(2030, 0, 1, hour));
+      expect(now).toBeLessThan(Date.UTC(2030, 0, 1, hour, 1));
+      expect(String(date).slice(0, 13)).toBe(`2030-01-01T0${hour}`);
+      expect(remaining).toBeGreaterThan(1_000);
+      expect(remaining).toBeLessThanOrEqual(3_000);
+    }
   });
 
   it('answers null for a handler that returns nothing', async () => {
@@ -285,7 +326,7 @@ describe('the pool', () => {
   });
 
   it('starts environments on demand, up to the cap', async () => {
-    const { pool, invoke } = poolFor(overlap, {}, 3);
+    const { pool, invoke } = poolFor(overlap, {}, { maxEnvironments: 3 });
     await invoke({});
     await invoke({});
     expect(pool.figures()['f']).toMatchObject({ coldStarts: 1, invocations: 2 });
@@ -300,7 +341,11 @@ describe('the pool', () => {
   });
 
   it('serves who waits after a death', async () => {
-    const { invoke } = poolFor('export const handler = async () => process.exit(1);', {}, 1);
+    const { invoke } = poolFor(
+      'export const handler = async () => process.exit(1);',
+      {},
+      { maxEnvironments: 1 },
+    );
     const results = await Promise.all([invoke({}), invoke({}), invoke({})]);
     expect(results.every((result) => !result.ok)).toBe(true);
   });
@@ -333,7 +378,11 @@ describe('the pool', () => {
   });
 
   it('fails what is under way and what waits when it closes', async () => {
-    const { pool, invoke } = poolFor('export const handler = () => new Promise(() => {});', {}, 1);
+    const { pool, invoke } = poolFor(
+      'export const handler = () => new Promise(() => {});',
+      {},
+      { maxEnvironments: 1 },
+    );
     const both = Promise.all([invoke({}), invoke({})]);
     await sleep(100);
     await pool.close();

@@ -1,0 +1,67 @@
+/** A clock that runs as the machine's does, and that a test lets leap: hours pass from one timer to the next, and real sockets keep their real moments. */
+import type { Clock } from '../../lib/local/model.ts';
+
+interface Timer {
+  readonly dueMs: number;
+  readonly run: () => void;
+  handle: NodeJS.Timeout;
+}
+
+/** The port `Clock` of the local runtime, and `now` and `after` of a client. */
+export interface LeapingClock extends Clock {
+  /** How far it is before the machine's. */
+  aheadMs(): number;
+  /**
+   * Lets time pass. Timers run one after the other, each at its time; after each `settle` waits for what it set off,
+   * so that no deadline passes while its work is under way.
+   */
+  pass(ms: number, settle: () => Promise<void>): Promise<void>;
+}
+
+export function leapingClock(): LeapingClock {
+  const timers = new Set<Timer>();
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+
+  function arm(timer: Timer): void {
+    clearTimeout(timer.handle);
+    timer.handle = setTimeout(() => run(timer), timer.dueMs - now()).unref();
+  }
+
+  function run(timer: Timer): void {
+    clearTimeout(timer.handle);
+    if (timers.delete(timer)) timer.run();
+  }
+
+  function leapTo(untilMs: number): void {
+    aheadMs += Math.max(0, untilMs - now());
+    timers.forEach(arm);
+  }
+
+  return {
+    now,
+    aheadMs: () => aheadMs,
+    after(delayMs, callback) {
+      const dueMs = now() + Math.max(0, delayMs);
+      const timer = { dueMs, run: callback, handle: setTimeout(() => undefined, 0) };
+      timers.add(timer);
+      arm(timer);
+      return () => {
+        clearTimeout(timer.handle);
+        timers.delete(timer);
+      };
+    },
+    async pass(ms, settle) {
+      const endMs = now() + ms;
+      for (;;) {
+        const [next] = [...timers].toSorted((a, b) => a.dueMs - b.dueMs);
+        if (next === undefined || next.dueMs > endMs) break;
+        leapTo(next.dueMs);
+        run(next);
+        await settle();
+      }
+      leapTo(endMs);
+      await settle();
+    },
+  };
+}
