@@ -119,7 +119,7 @@ export class Connection {
         this.#closeSocket(effect.socket);
         break;
       case 'ping':
-        this.send(JSON.stringify({ action: 'ping', ...(effect.isProbe ? { ref: 'probe' } : {}) }));
+        this.send(JSON.stringify({ action: 'ping', ref: 'probe' }));
         break;
       case 'startTimer':
         this.#startTimer(effect.timer, effect.delayMs);

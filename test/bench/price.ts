@@ -86,7 +86,8 @@ async function converse(scene: Scene): Promise<void> {
     await sleep(PAUSE_MS);
   }
   for (const person of people(scene)) {
-    for (let count = 0; count < PINGS_PER_SIDE; count += 1) person.send({ action: 'ping' });
+    for (let count = 0; count < PINGS_PER_SIDE; count += 1)
+      person.send({ action: 'ping', ref: 'probe' });
   }
   await agedAnHour(scene);
   await arrive(scene);

@@ -18,13 +18,18 @@ interface Options {
   readonly random?: () => number;
 }
 
-/** A connection whose sockets the test opens and closes. Tokens live an hour and are renewed a minute before. */
+const PING = JSON.stringify({ action: 'ping', ref: 'probe' });
+const PONG = JSON.stringify({ event: 'pong', ref: 'probe' });
+
+/** A connection whose sockets the test opens and closes; they answer a ping. Tokens live an hour and are renewed a minute before. */
 function setUp({ isUrgent = false, tokenMinutes = 60, random = () => 0.999 }: Options = {}) {
   const clock = new FakeClock();
   const sockets: {
     listener: SocketListener;
     sent: string[];
     isClosed: boolean;
+    /** Nothing comes through any more, and nobody says so. */
+    isDead: boolean;
     url: string;
     protocols: string[];
   }[] = [];
@@ -48,10 +53,14 @@ function setUp({ isUrgent = false, tokenMinutes = 60, random = () => 0.999 }: Op
       random,
       watchDevice: () => () => {},
       openSocket: (url, protocols, listener) => {
-        const socket = { url, protocols, listener, sent: [] as string[], isClosed: false };
+        const sent: string[] = [];
+        const socket = { url, protocols, listener, sent, isClosed: false, isDead: false };
         sockets.push(socket);
         return {
-          send: (text) => void socket.sent.push(text),
+          send: (text) => {
+            sent.push(text);
+            if (text === PING && !socket.isDead) listener.onText(PONG);
+          },
           close: () => {
             socket.isClosed = true;
           },
@@ -60,7 +69,7 @@ function setUp({ isUrgent = false, tokenMinutes = 60, random = () => 0.999 }: Op
     },
     diagnose: async () => ({ kind: 'passing' }),
     isUrgent: () => isUrgent,
-    onText: (text) => texts.push(text),
+    onText: (text) => text !== PONG && texts.push(text),
     onSynchronise: () => {
       synchronised += 1;
     },
@@ -85,13 +94,27 @@ describe('a connection', () => {
     expect([sockets[0]?.sent, synchronised()]).toEqual([['hello'], 1]);
   });
 
-  it('says something every nine minutes', async () => {
+  it('asks for a sign of life every nine minutes', async () => {
     const { clock, sockets, connection } = setUp();
     connection.connect();
     await settled();
     sockets[0]?.listener.onOpen();
     await clock.advance(28 * MINUTE);
-    expect(sockets[0]?.sent).toEqual(Array(3).fill('{"action":"ping"}'));
+    expect(sockets.map(({ sent }) => sent)).toEqual([[PING, PING, PING]]);
+  });
+
+  it('leaves a socket that gives none, though it looks open', async () => {
+    const { clock, sockets, connection, synchronised } = setUp();
+    connection.connect();
+    await settled();
+    const [first] = sockets;
+    first?.listener.onOpen();
+    await clock.advance(9 * MINUTE);
+    if (first) first.isDead = true;
+    await clock.advance(9 * MINUTE + 5_000);
+    expect(sockets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    sockets[1]?.listener.onOpen();
+    expect(synchronised()).toBe(2);
   });
 
   it('opens the new socket before the token ends and closes the old one after', async () => {

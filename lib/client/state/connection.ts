@@ -79,7 +79,8 @@ export type ConnectionEffect =
   | { readonly type: 'fetchToken'; readonly isFresh: boolean }
   | { readonly type: 'openSocket'; readonly socket: number; readonly token: string }
   | { readonly type: 'closeSocket'; readonly socket: number }
-  | { readonly type: 'ping'; readonly isProbe: boolean }
+  /** To be answered. */
+  | { readonly type: 'ping' }
   /** Starts or restarts a timer; a change of the status stops all of them. */
   | { readonly type: 'startTimer'; readonly timer: ConnectionTimer; readonly delayMs: number }
   /** Starts a timer with the delay that the backoff gives. */
@@ -256,12 +257,12 @@ function onDevice(state: StateOf<'open'>, signal: DeviceSignal): Step {
 
 function onTimer(state: StateOf<'open'>, timer: ConnectionTimer): Step {
   switch (timer) {
-    case 'keepAlive':
-      return only(
-        state,
-        { type: 'ping', isProbe: false },
-        { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS },
-      );
+    case 'keepAlive': {
+      // Said to keep the socket alive, and answered to show that it is: a dead one may look open for ever.
+      const step = probe(state);
+      const next = { type: 'startTimer', timer: 'keepAlive', delayMs: KEEP_ALIVE_MS } as const;
+      return { state: step.state, effects: [...step.effects, next] };
+    }
     case 'settled':
       return only({ ...state, attempt: 0 });
     case 'renew':
@@ -345,7 +346,7 @@ function probe(state: StateOf<'open'>): Step {
   if (state.isProbing) return stay(state);
   return only(
     { ...state, isProbing: true },
-    { type: 'ping', isProbe: true },
+    { type: 'ping' },
     { type: 'startTimer', timer: 'probe', delayMs: PROBE_MS },
   );
 }

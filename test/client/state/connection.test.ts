@@ -142,10 +142,10 @@ const TABLE: Record<string, Record<string, string>> = {
   },
   open: {
     'closed 1': 'waiting: backOff retry 2',
-    visible: 'open probing: ping probe, startTimer probe',
-    online: 'open probing: ping probe, startTimer probe',
+    visible: 'open probing: ping, startTimer probe',
+    online: 'open probing: ping, startTimer probe',
     offline: 'waiting: closeSocket 1, backOff retry 0',
-    keepAlive: 'open: ping, startTimer keepAlive',
+    keepAlive: 'open probing: ping, startTimer probe, startTimer keepAlive',
     renew: 'open successor token: fetchToken',
     settled: 'open:',
     disconnect: 'idle: closeSocket 1',
@@ -154,7 +154,7 @@ const TABLE: Record<string, Record<string, string>> = {
     'received 1': 'open:',
     'closed 1': 'waiting: backOff retry 2',
     offline: 'waiting: closeSocket 1, backOff retry 0',
-    keepAlive: 'open probing: ping, startTimer keepAlive',
+    keepAlive: 'open probing: startTimer keepAlive',
     probe: 'authorizing: closeSocket 1, fetchToken',
     renew: 'open probing successor token: fetchToken',
     settled: 'open probing:',
@@ -164,10 +164,10 @@ const TABLE: Record<string, Record<string, string>> = {
     token: 'open successor socket: openSocket 2, startTimer handshake',
     token_failed: 'open: backOff renew 3',
     'closed 1': 'waiting: backOff retry 2',
-    visible: 'open probing successor token: ping probe, startTimer probe',
-    online: 'open probing successor token: ping probe, startTimer probe',
+    visible: 'open probing successor token: ping, startTimer probe',
+    online: 'open probing successor token: ping, startTimer probe',
     offline: 'waiting: closeSocket 1, backOff retry 0',
-    keepAlive: 'open successor token: ping, startTimer keepAlive',
+    keepAlive: 'open probing successor token: ping, startTimer probe, startTimer keepAlive',
     settled: 'open successor token:',
     disconnect: 'idle: closeSocket 1',
   },
@@ -176,10 +176,10 @@ const TABLE: Record<string, Record<string, string>> = {
     'closed 1': 'connecting: startTimer handshake',
     'closed 2': 'open: closeSocket 2, backOff renew 3',
     handshake: 'open: closeSocket 2, backOff renew 3',
-    visible: 'open probing successor socket: ping probe, startTimer probe',
-    online: 'open probing successor socket: ping probe, startTimer probe',
+    visible: 'open probing successor socket: ping, startTimer probe',
+    online: 'open probing successor socket: ping, startTimer probe',
     offline: 'waiting: closeSocket 1, closeSocket 2, backOff retry 0',
-    keepAlive: 'open successor socket: ping, startTimer keepAlive',
+    keepAlive: 'open probing successor socket: ping, startTimer probe, startTimer keepAlive',
     settled: 'open successor socket:',
     disconnect: 'idle: closeSocket 1, closeSocket 2',
   },
@@ -187,10 +187,10 @@ const TABLE: Record<string, Record<string, string>> = {
     retire: 'open: closeSocket 1',
     'closed 1': 'open:',
     'closed 2': 'open: backOff renew 0',
-    visible: 'open probing retiring 1: ping probe, startTimer probe',
-    online: 'open probing retiring 1: ping probe, startTimer probe',
+    visible: 'open probing retiring 1: ping, startTimer probe',
+    online: 'open probing retiring 1: ping, startTimer probe',
     offline: 'waiting: closeSocket 1, closeSocket 2, backOff retry 0',
-    keepAlive: 'open retiring 1: ping, startTimer keepAlive',
+    keepAlive: 'open probing retiring 1: ping, startTimer probe, startTimer keepAlive',
     renew: 'open successor token retiring 1: fetchToken',
     settled: 'open retiring 1:',
     disconnect: 'idle: closeSocket 1, closeSocket 2',
@@ -213,7 +213,6 @@ function describeStep(before: ConnectionState, event: ConnectionEvent): string |
     if (type === 'startTimer') return `${type} ${effect.timer}`;
     if (type === 'backOff') return `${type} ${effect.timer} ${effect.attempt}`;
     if (type === 'synchronise') return effect.isSeamless ? `${type} seamless` : type;
-    if (type === 'ping') return effect.isProbe ? `${type} probe` : type;
     if (type === 'fetchToken') return effect.isFresh ? `${type} fresh` : type;
     return 'socket' in effect ? `${type} ${effect.socket}` : type;
   });

@@ -178,7 +178,7 @@ export class SharedSocket {
       end.real?.send(text);
     } else if (!end.isOpen || kind === 'asks' || kind === 'sends') {
       throw new Error('Not over the socket of another tab.');
-    } else if (kind === 'tells') this.#say({ type: 'out', text });
+    } else this.#say({ type: 'out', text });
   }
 
   #hear(talk: SocketTalk): void {

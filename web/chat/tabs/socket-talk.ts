@@ -37,11 +37,10 @@ function isTyped(body: unknown): body is { type: string } {
 }
 
 /** Which way a frame of this client takes: `asks` are answered to the socket, and nobody else on it hears of them. */
-export function kindOf(text: string): 'asks' | 'sends' | 'keeps alive' | 'tells' {
+export function kindOf(text: string): 'asks' | 'sends' | 'tells' {
   const frame: unknown = JSON.parse(text);
   if (typeof frame !== 'object' || frame === null || !('action' in frame)) return 'tells';
-  const hasRef = 'ref' in frame;
-  if (frame.action === 'ping') return hasRef ? 'tells' : 'keeps alive';
   if (frame.action === 'send') return 'sends';
-  return hasRef ? 'asks' : 'tells';
+  // A pong proves the socket to every tab, whichever asked.
+  return 'ref' in frame && frame.action !== 'ping' ? 'asks' : 'tells';
 }

@@ -31,7 +31,6 @@ describe('what tabs say of their socket', () => {
     [{ action: 'send', ref: '1' }, 'sends'],
     [{ action: 'typing', typing: true }, 'tells'],
     [{ action: 'ping', ref: 'probe' }, 'tells'],
-    [{ action: 'ping' }, 'keeps alive'],
   ])('sorts the frame %o: it %s', (frame, kind) => {
     expect(kindOf(JSON.stringify(frame))).toBe(kind);
   });
