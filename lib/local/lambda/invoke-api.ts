@@ -12,6 +12,7 @@ import { readBody } from '../http-gateway-payload.ts';
 import type { Guard } from '../iam/roles.ts';
 import type { FunctionModel, Invoke } from '../model.ts';
 import { arnOf } from '../template/resource-types.ts';
+import { MAX_EVENT_BYTES } from './event-size.ts';
 
 /** What the API stands before. */
 export interface InvokeApiOptions {
@@ -34,8 +35,6 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const MAX_EVENT_BYTES = 6 * 1024 * 1024;
-
 /** A function's ARN, as events and dead letters name it. */
 export const functionArnOf = (name: string): string => arnOf('lambda', `function:${name}`);
 
@@ -47,7 +46,7 @@ export function createInvokeApi(options: InvokeApiOptions): InvokeApi {
         const body = await readBody(request, MAX_EVENT_BYTES);
         write(response, await answer(options, request, body));
       } catch {
-        // Only reading the body can fail: the caller left, and nobody waits for an answer.
+        // Nothing else fails but reading the body: the caller left, and nobody waits for an answer.
         response.destroy();
       }
     },
@@ -89,11 +88,19 @@ function signedTwice(request: IncomingMessage) {
   return signed && { ...signed, path: signed.path.replaceAll('%', '%25') };
 }
 
-/** The last part of an ARN without its version, or the name itself. */
+/** The last part of an ARN without its version, or the name itself; nothing where its escapes are none. */
 function functionNameIn(url: string): string {
   const [, encoded = ''] = /\/functions\/([^/]+)\/invocations(?:\?|$)/u.exec(url) ?? [];
-  const name = decodeURIComponent(encoded);
+  const name = decoded(encoded);
   return name.startsWith('arn:') ? (name.split(':')[6] ?? '') : name;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }
 
 function parse(body: Buffer): unknown {

@@ -1,6 +1,7 @@
 /** All functions' environments: starts them on demand up to a cap, hands invocations out one at a time, and counts. */
 import type { Clock, FunctionModel, Invoke, InvokeResult } from '../model.ts';
 import { Environment, type Outcome } from './environment.ts';
+import { MAX_EVENT_BYTES } from './event-size.ts';
 
 /** How the pool runs. */
 export interface LambdaPoolOptions {
@@ -46,8 +47,6 @@ export interface LambdaPool {
 
 /** Two cores carry no more than a few at once. */
 const DEFAULT_MAX_ENVIRONMENTS = 4;
-/** The largest event, as Lambda's synchronous invocation has it. */
-const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -1,4 +1,5 @@
 /** One of a shard's lanes: gathers records into batches, and delivers one batch at a time. */
+import { MAX_EVENT_BYTES } from '../lambda/event-size.ts';
 import { deliver, type DeliveryOptions, type StreamRecord } from './delivery.ts';
 
 /** A lane. The order of what goes into it is the order in which it is delivered. */
@@ -47,10 +48,12 @@ export class Lane {
 
   #start(): void {
     const { batchSize, batchWindowMs } = this.#delivery.mapping;
-    const isDue = Date.now() - this.#pendingSince >= batchWindowMs;
     if (this.#working || this.#pending.length === 0) return;
-    if (this.#pending.length < batchSize && !isDue) return;
-    const batch = this.#pending.splice(0, batchSize);
+    const size = Math.min(batchSize, countFitting(this.#pending));
+    const isFull = size === batchSize || size < this.#pending.length;
+    const isDue = Date.now() - this.#pendingSince >= batchWindowMs;
+    if (!isFull && !isDue) return;
+    const batch = this.#pending.splice(0, size);
     this.#working = this.#deliver(batch);
     // Whoever waits for it hears of it; nobody may be waiting yet.
     this.#working.catch(() => undefined);
@@ -62,4 +65,18 @@ export class Lane {
     this.#working = undefined;
     this.#start();
   }
+}
+
+/** What stands around the records of an event. */
+const ENVELOPE_BYTES = Buffer.byteLength(JSON.stringify({ Records: [] }));
+
+/** How many of the first records one event holds: at least one, for none is as large as an event. */
+function countFitting(records: readonly StreamRecord[]): number {
+  let bytes = ENVELOPE_BYTES;
+  const first = records.findIndex((record) => {
+    // And a comma.
+    bytes += Buffer.byteLength(JSON.stringify(record)) + 1;
+    return bytes > MAX_EVENT_BYTES;
+  });
+  return first < 0 ? records.length : Math.max(1, first);
 }

@@ -12,7 +12,7 @@ const aRecord = (number: string): StreamRecord => ({
 });
 
 /** A lane with batches of two; its function answers when `answer` is called. */
-function aLane(batchWindowMs = 0) {
+function aLane(batchWindowMs = 0, batchSize = 2) {
   const settled: string[][] = [];
   const waiting: ((result: InvokeResult) => void)[] = [];
   const begun: string[][] = [];
@@ -24,7 +24,7 @@ function aLane(batchWindowMs = 0) {
         logicalId: 'm',
         tableId: 't',
         functionId: 'f',
-        batchSize: 2,
+        batchSize,
         batchWindowMs,
         startAt: 'TRIM_HORIZON',
         filters: [],
@@ -87,6 +87,24 @@ describe('a lane', () => {
     expect(begun).toEqual([['1']]);
     answer();
     await finishing;
+  });
+
+  it('makes no batch larger than an event may be, and waits for nothing where one is full', async () => {
+    const { lane, begun, answer } = aLane(60_000, 100);
+    const images = { NewImage: { text: { S: 'ბ'.repeat(400_000) } } };
+    for (let number = 1; number <= 6; number += 1) {
+      const record = aRecord(String(number));
+      lane.add({ ...record, dynamodb: { ...record.dynamodb, ...images } });
+    }
+    await lane.flush();
+    // Each is 1.2 MB long: the sixth is too much.
+    expect(begun).toEqual([['1', '2', '3', '4', '5']]);
+    const finishing = lane.finish();
+    answer();
+    await tick();
+    answer();
+    await finishing;
+    expect(begun[1]).toEqual(['6']);
   });
 
   it('begins nothing new at its end', async () => {
