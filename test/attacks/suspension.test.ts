@@ -5,22 +5,28 @@ import { HTTP_ROUTES } from '#protocol/http-routes.ts';
 
 import { AN_ADMIN, aCustomer, aText, aVendor, eventually } from './support/people.ts';
 import { type Line, type Stage, startStage } from './support/stage.ts';
+import { WatchedDatabase } from './support/watched-database.ts';
 
 let stage: Stage;
 let admin: string;
+const database = new WatchedDatabase();
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ functionsDatabase: database.open });
   admin = await stage.token(AN_ADMIN);
 });
-afterAll(() => stage.stop());
+afterAll(async () => {
+  await stage.stop();
+  await database.stop();
+});
 
+const REASON = 'sells the same spoon to everybody';
 /** What an environment remembers, and what a slow machine adds. */
 const KNOWN_WITHIN_MS = 15_000;
 
 function decide(member: string, suspended: boolean, user?: string) {
   const query = user === undefined ? '' : `?user=${encodeURIComponent(user)}`;
   const path = `/admin/users/${encodeURIComponent(member)}/suspension${query}`;
-  return stage.call('PUT', path, { token: admin, body: { suspended, reason: 'spam' } });
+  return stage.call('PUT', path, { token: admin, body: { suspended, reason: REASON } });
 }
 
 /** A customer and a shop in a room with one message. */
@@ -65,7 +71,7 @@ describe('a suspended user', () => {
     const lines = [await stage.open(nino), await stage.open(nino, { query: '?device=phone' })];
     const heardBefore = lines.map(({ heard }) => heard.length);
     const { status, body } = await decide(`customer:${customer.sub}`, true);
-    expect([status, body.suspended, body.reason]).toEqual([200, true, 'spam']);
+    expect([status, body.suspended, body.reason]).toEqual([200, true, REASON]);
     expect(await stage.knock(nino)).toBe(403);
     await Promise.all(lines.map(({ closed }) => closed));
     expect((await say(ana)).status).toBe(201);
@@ -108,15 +114,61 @@ describe('a suspended user', () => {
     await untilBlocked(gia);
   });
 
-  it('gets nothing through sockets that were opening meanwhile', async () => {
+  it('is let in by no handshake that had written its row before', async () => {
     const { customer, nino, ana, say } = await aConversation();
     const member = `customer:${customer.sub}`;
-    const knocking = Array.from({ length: 9 }, async (_, index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 25));
-      return stage.knock(nino, { query: `?device=d${index}` });
-    });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await decide(member, true);
+    const row = database.hold(
+      ({ operation, table, body }) =>
+        operation === 'PutItem' &&
+        table === 'Connections' &&
+        JSON.stringify(body.Item).includes(member),
+    );
+    const knocking = stage.knock(nino);
+    await row.arrived;
+    const deciding = decide(member, true);
+    await untilBlocked(nino);
+    row.release();
+    expect(await knocking).toBe(403);
+    expect((await deciding).status).toBe(200);
+    expect((await say(ana)).body.delivered).toBe(false);
+  });
+
+  it('loses a socket whose handshake had asked before, and hears nothing by it', async () => {
+    const { customer, nino, ana, say } = await aConversation();
+    const member = `customer:${customer.sub}`;
+    const isAbout = (text: object | undefined) => JSON.stringify(text ?? {}).includes(member);
+    // The second look is the one behind the row, which must not be missed by whoever suspends.
+    const asked = database.hold(
+      ({ operation, table, body }) =>
+        operation === 'GetItem' &&
+        table === 'Profiles' &&
+        body.ConsistentRead === true &&
+        isAbout(body.Key),
+    );
+    const knocking = stage.knock(nino);
+    await asked.arrived;
+    const looked = database.hold(
+      ({ operation, table, body }) =>
+        operation === 'Query' && table === 'Connections' && isAbout(body),
+    );
+    const deciding = decide(member, true);
+    await looked.arrived;
+    looked.release();
+    asked.release();
+    const line = await knocking;
+    if (typeof line === 'number') throw new Error(`It was refused with ${line}, not opening.`);
+    expect((await deciding).status).toBe(200);
+    await line.closed;
+    expect((await say(ana)).body.delivered).toBe(false);
+    expect(line.heard).toEqual([]);
+  });
+
+  it('gets nothing through nine sockets that come while it is decided', async () => {
+    const { customer, nino, ana, say } = await aConversation();
+    const knocking = Array.from({ length: 9 }, (_, index) =>
+      stage.knock(nino, { query: `?device=d${index}` }),
+    );
+    await decide(`customer:${customer.sub}`, true);
     const results = await Promise.all(knocking);
     const lines = results.filter((it): it is Line => typeof it === 'object');
     const before = lines.map(({ heard }) => heard.length);

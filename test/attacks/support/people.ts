@@ -21,7 +21,8 @@ export const AN_ADMIN: TokenClaims = { sub: 'root@market.example', role: 'admin'
 
 /** A message that is in the contract. */
 export function aText(change: object = {}) {
-  return { id: crypto.randomUUID(), type: 'text', text: 'hello', ...change };
+  const id = crypto.randomUUID();
+  return { id, type: 'text', text: `hello from ${id.slice(0, 8)}`, ...change };
 }
 
 /** Waits until something is so; says what is wrong when it never gets so. */
