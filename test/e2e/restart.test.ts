@@ -20,10 +20,13 @@ beforeAll(async () => {
   browser = await startBrowser();
   data = mkdtempSync(path.join(tmpdir(), 'parley-'));
 });
-afterEach(() => windows.close());
+// Also where a test failed half-way: the next one has a server of its own.
+afterEach(async () => {
+  await windows.close();
+  await server?.stop();
+});
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
   rmSync(data, { recursive: true, force: true });
 });
 
@@ -54,22 +57,18 @@ it('brings what both wrote meanwhile to the other, once and by itself', async ()
 });
 
 it('gives a message another chance whose room went with the memory', async () => {
-  const port = await portToKeep();
-  const first = await startWarmServer({ args: ['--port', port] });
-  const nino = await windows.open(browser, `${first.url}/product/blue-bowl?as=nino`);
+  const args = ['--port', await portToKeep()];
+  server = await startWarmServer({ args });
+  const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
   await openChat(nino);
   await write(nino, 'Before');
   await nino.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
-  await first.stop();
+  await server.stop();
   await write(nino, 'Into the void');
-  const second = await startWarmServer({ args: ['--port', port] });
-  try {
-    const ana = await windows.open(browser, `${second.url}/inbox?as=ana`);
-    await nino.getByRole('button', { name: 'Retry' }).click();
-    await openRoomOf(ana, 'Nino');
-    await bubble(ana, 'Into the void').waitFor();
-    expect(await texts(ana)).toEqual(['Into the void']);
-  } finally {
-    await second.stop();
-  }
+  server = await startWarmServer({ args });
+  const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+  await nino.getByRole('button', { name: 'Retry' }).click();
+  await openRoomOf(ana, 'Nino');
+  await bubble(ana, 'Into the void').waitFor();
+  expect(await texts(ana)).toEqual(['Into the void']);
 });
