@@ -106,7 +106,7 @@ function assemblyFor(issuer: DevelopmentIssuer): Promise<string> {
     PARLEY_STAGE: 'local',
     PARLEY_ISSUERS: JSON.stringify([issuer.config]),
   };
-  return synthesize({ root: ROOT, cache: CACHE, settings });
+  return synthesize({ root: ROOT, cache: path.join(CACHE, 'stacks'), settings });
 }
 
 /** The build begins at once, beside everything else that starts. */

@@ -91,7 +91,7 @@ const PARTS: readonly Part[] = [
   },
   {
     folder: 'lib/local/',
-    own: ['lib/local/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
+    own: ['lib/local/', 'lib/builds/', 'lib/protocol/limits.ts', 'lib/protocol/close-codes.ts'],
     packages: [NODE, 'ws', 'jose', 'busboy', /^@aws-sdk\/client-dynamodb/u],
   },
   {
@@ -106,7 +106,12 @@ const PARTS: readonly Part[] = [
     ],
   },
   { folder: 'lib/supply/', own: ['lib/supply/'], packages: [NODE] },
-  { folder: 'lib/site/', own: ['lib/site/'], packages: [NODE, '@aws-sdk/client-s3'] },
+  { folder: 'lib/builds/', own: [], packages: [NODE] },
+  {
+    folder: 'lib/site/',
+    own: ['lib/site/', 'lib/builds/'],
+    packages: [NODE, '@aws-sdk/client-s3'],
+  },
   {
     folder: 'web/widget/vite.config.ts',
     own: ['web/widget/bundle'],

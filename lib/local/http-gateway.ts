@@ -10,6 +10,7 @@ import {
   readBody,
   readHttpAnswer,
 } from './http-gateway-payload.ts';
+import { MAX_EVENT_BYTES } from './lambda/event-size.ts';
 import type { Clock, HttpApiModel, HttpRouteModel, Invoke } from './model.ts';
 import { gatewayId } from './socket-gateway/events.ts';
 import { ACCOUNT_THROTTLE, type TokenBucket, createTokenBucket } from './throttle.ts';
@@ -18,8 +19,6 @@ import { UNDOCUMENTED, type Undocumented } from './undocumented.ts';
 const INTEGRATION_TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 10_240;
-/** What Lambda takes as an event. */
-const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
 /** What a gateway is made of. */
 export interface HttpGatewayOptions {

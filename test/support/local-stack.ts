@@ -1,23 +1,15 @@
 /** The whole deployment for a test: the CDK app synthesized once per state of the sources, then run on a free port. */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openIssuer, type DevelopmentIssuer } from '../../lib/local/identity.ts';
 import { startRuntime, type Runtime, type RuntimeOptions } from '../../lib/local/runtime.ts';
+import { synthesize } from '../../lib/local/template/synthesis.ts';
 import { noteRightUsage } from './right-usage.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const CACHE = path.join(ROOT, 'node_modules/.cache/parley');
 /** Where the issuer of all test stacks keeps its key. */
-export const ISSUER_FOLDER = CACHE;
-/** What a synthesis is made of. */
-const SOURCES = ['bin/parley.ts', 'functions/**/*.ts', 'lib/{infra,protocol}/**/*.ts'];
-/** A lock this old was left behind. */
-const STALE_LOCK_MS = 60_000;
+export const ISSUER_FOLDER = path.join(ROOT, 'node_modules/.cache/parley');
 
 /** Who a token is for; `expiresIn` in seconds. */
 export interface TokenClaims {
@@ -57,15 +49,23 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const { limits = {}, env = {}, onProblem, ...rest } = options;
-  const { folder, issuer } = await synthesizeOnce({
-    ...env,
-    PARLEY_LIMITS: JSON.stringify(limits),
+  mkdirSync(ISSUER_FOLDER, { recursive: true });
+  const issuer = await openIssuer(ISSUER_FOLDER);
+  const assembly = await synthesize({
+    root: ROOT,
+    cache: path.join(ISSUER_FOLDER, 'stacks'),
+    settings: {
+      ...env,
+      PARLEY_LIMITS: JSON.stringify(limits),
+      PARLEY_STAGE: 'local',
+      PARLEY_ISSUERS: JSON.stringify([issuer.config]),
+    },
   });
   const problems: Error[] = [];
   const runtime = await startRuntime({
     port: 0,
     ...rest,
-    assembly: folder,
+    assembly,
     issuer,
     onProblem: (problem) => {
       problems.push(problem);
@@ -84,76 +84,4 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       await runtime.stop();
     },
   };
-}
-
-/** A synthesis of these sources with these settings, from the cache where there is one. */
-async function synthesizeOnce(settings: Readonly<Record<string, string>>) {
-  mkdirSync(CACHE, { recursive: true });
-  const folder = path.join(CACHE, `${fingerprint(settings)}.out`);
-  // Test files run in processes of their own: one of them synthesizes, the others wait.
-  return withLock(async () => {
-    const issuer = await openIssuer(CACHE);
-    if (!existsSync(folder)) {
-      const unfinished = `${folder}.${process.pid}`;
-      await synthesize(unfinished, {
-        ...settings,
-        PARLEY_STAGE: 'local',
-        PARLEY_ISSUERS: JSON.stringify([issuer.config]),
-      });
-      renameSync(unfinished, folder);
-      removeOthers(folder);
-    }
-    return { folder, issuer };
-  });
-}
-
-function fingerprint(settings: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256').update(JSON.stringify(settings));
-  for (const file of globSync(SOURCES, { cwd: ROOT }).toSorted()) {
-    const { mtimeMs, size } = statSync(path.join(ROOT, file));
-    hash.update(`${file} ${mtimeMs} ${size}\n`);
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-/** Old states of the sources are of no use any more; the latest few may still run in another test. */
-function removeOthers(folder: string): void {
-  const others = globSync(path.join(CACHE, '*.out*')).filter((it) => it !== folder);
-  const byAge = others.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of byAge.slice(8)) rmSync(old, { recursive: true, force: true });
-}
-
-async function synthesize(output: string, settings: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['bin/parley.ts', '--output', output], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
-  });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => said.push(chunk));
-  }
-  const [code]: unknown[] = await once(child, 'close');
-  if (code !== 0) throw new Error(`Synthesis failed:\n${Buffer.concat(said).toString()}`);
-}
-
-async function withLock<T>(work: () => Promise<T>): Promise<T> {
-  const lock = path.join(CACHE, 'lock');
-  while (!takeLock(lock)) await sleep(50);
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
-  }
-}
-
-function takeLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const { mtimeMs } = statSync(lock, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
-    if (Date.now() - mtimeMs > STALE_LOCK_MS) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
 }

@@ -26,6 +26,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+/** What is kept; beside it stands who uses it. */
+const kept = () => readdirSync(cache).filter((name) => name !== 'users');
+
 const run = async (stage: string) => {
   const folder = await synthesize({ root, cache, settings: { PARLEY_STAGE: stage } });
   return readFileSync(path.join(folder, 'manifest.json'), 'utf8');
@@ -63,7 +66,7 @@ it('is of the sources as they were from its beginning to its end', async () => {
   rmSync(rewrite);
   // Nothing was kept for the sources that were there at first.
   expect(await run('local')).toBe(second);
-  expect(readdirSync(cache)).toHaveLength(1);
+  expect(kept()).toHaveLength(1);
 });
 
 it('is given as it is, and not kept, where the sources never stand still', async () => {
@@ -76,12 +79,22 @@ it('is given as it is, and not kept, where the sources never stand still', async
 it('is one result for two who ask at once', async () => {
   const both = await Promise.all([run('local'), run('local')]);
   expect(both).toContain(await run('local'));
-  expect(readdirSync(cache)).toHaveLength(1);
+  expect(kept()).toHaveLength(1);
 });
 
 it('says what the app said where it failed, and leaves nothing behind', async () => {
   await expect(run('wrong')).rejects.toThrow('The stack could not be made:\nNo such stage.');
-  expect(readdirSync(cache)).toEqual([]);
+  expect(kept()).toEqual([]);
+});
+
+it('hears of no setting that it was not given', async () => {
+  process.env['PARLEY_STAGE'] = 'of the surroundings';
+  try {
+    const folder = await synthesize({ root, cache, settings: {} });
+    expect(readFileSync(path.join(folder, 'manifest.json'), 'utf8')).toMatch(/^undefined /u);
+  } finally {
+    delete process.env['PARLEY_STAGE'];
+  }
 });
 
 it('takes of an environment what is about a deployment', () => {
