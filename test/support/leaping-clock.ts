@@ -25,7 +25,7 @@ export function leapingClock(): LeapingClock {
 
   function arm(timer: Timer): void {
     clearTimeout(timer.handle);
-    timer.handle = setTimeout(() => run(timer), timer.dueMs - now()).unref();
+    timer.handle = setTimeout(() => run(timer), Math.max(0, timer.dueMs - now())).unref();
   }
 
   function run(timer: Timer): void {

@@ -71,7 +71,7 @@ export function recordShown(
     const now = JSON.stringify([lastSeq, read]);
     if (now === before) return;
     before = now;
-    const atMs = Date.now();
+    const atMs = history.now();
     history.add({ kind: 'shown', client: client.name, atMs, roomId, lastSeq, read });
   });
 }

@@ -179,6 +179,12 @@ export class History {
   readonly memberFinals: MemberFinal[] = [];
   readonly deviceFinals: DeviceFinal[] = [];
   readonly unreadFinals: UnreadFinal[] = [];
+  /** The time of everybody's doings: the stack's. */
+  readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
 
   addClient(facts: ClientFacts): void {
     if (this.clients.has(facts.name)) throw new Error(`Two clients are called ${facts.name}.`);

@@ -32,7 +32,7 @@ async function recordCall(
   url: string,
   init: Parameters<FetchPort>[1],
 ): ReturnType<FetchPort> {
-  const calledMs = Date.now();
+  const calledMs = history.now();
   const asked = { url, ...init, answer: null };
   const finish = history.begin(
     callEntry(client, { ...asked, times: { calledMs, endedMs: Infinity } }),
@@ -41,12 +41,16 @@ async function recordCall(
     const response = await fetch(url, init);
     const { status, headers } = response;
     const text = await response.text();
-    const call = { ...asked, answer: { status, text }, times: { calledMs, endedMs: Date.now() } };
+    const call = {
+      ...asked,
+      answer: { status, text },
+      times: { calledMs, endedMs: history.now() },
+    };
     finish(callEntry(client, call));
     for (const entry of presenceEntries(client, call)) history.add(entry);
     return { status, headers, text: async () => text };
   } catch (error) {
-    finish(callEntry(client, { ...asked, times: { calledMs, endedMs: Date.now() } }));
+    finish(callEntry(client, { ...asked, times: { calledMs, endedMs: history.now() } }));
     throw error;
   }
 }
@@ -106,15 +110,16 @@ class SocketRecorder implements SocketListener {
 
   #noteSocket(): void {
     const client = this.#client;
-    this.#history.add({ kind: 'socket', client, atMs: Date.now(), isOpen: this.#isOpen });
+    this.#history.add({ kind: 'socket', client, atMs: this.#history.now(), isOpen: this.#isOpen });
   }
 
   #noteEvent(frame: ServerFrame): void {
-    for (const entry of eventEntries(this.#client, frame, Date.now())) this.#history.add(entry);
+    for (const entry of eventEntries(this.#client, frame, this.#history.now()))
+      this.#history.add(entry);
   }
 
   #ask(ref: string, frame: AskedFrame): void {
-    const calledMs = Date.now();
+    const calledMs = this.#history.now();
     const times = { calledMs, endedMs: Infinity };
     const finish = this.#history.begin(frameEntry(this.#client, { frame, reply: null, times }));
     this.#asked.set(ref, { frame, calledMs, finish });
@@ -124,7 +129,7 @@ class SocketRecorder implements SocketListener {
     const asked = this.#asked.get(ref);
     if (asked === undefined) return;
     this.#asked.delete(ref);
-    const times = { calledMs: asked.calledMs, endedMs: Date.now() };
+    const times = { calledMs: asked.calledMs, endedMs: this.#history.now() };
     asked.finish(frameEntry(this.#client, { frame: asked.frame, reply, times }));
   }
 }

@@ -16,6 +16,7 @@ import {
 import type { Member } from '#protocol/ids.ts';
 import { DEFAULT_PAGE_SIZE } from '#protocol/limits.ts';
 
+import type { Clock } from '../../../lib/local/model.ts';
 import type { LocalStack, TokenClaims } from '../../support/local-stack.ts';
 import { checkHistory } from '../checker/checker.ts';
 import { describeFinding } from '../checker/finding.ts';
@@ -51,8 +52,8 @@ export interface DeviceOptions {
   readonly sendOver?: 'http' | 'socket';
   /** Seconds that a token of it lives. */
   readonly tokenSeconds?: number;
-  /** Goes before every token; what it throws, the token callback throws. */
-  readonly beforeToken?: () => Promise<void> | undefined;
+  /** Stands around every issue of a token. */
+  readonly aroundToken?: (issue: () => Promise<string>) => Promise<string>;
   /** Instead of the machine's. */
   readonly ports?: Partial<Ports>;
 }
@@ -69,16 +70,19 @@ export interface Device {
 
 /** Everybody of one scenario. */
 export class Cast {
-  readonly history = new History();
+  readonly history: History;
   readonly #stack: () => LocalStack;
   readonly #seed: number;
+  readonly #clock: Clock;
   readonly #people: Person[] = [];
   readonly #devices = new Set<Device>();
 
-  /** @param stack the one that runs now */
-  constructor(stack: () => LocalStack, seed: number) {
+  /** @param stack the one that runs now @param clock that of everybody and of the stack */
+  constructor(stack: () => LocalStack, seed: number, clock: Clock = DEFAULT_PORTS) {
     this.#stack = stack;
     this.#seed = seed;
+    this.#clock = clock;
+    this.history = new History(() => clock.now());
   }
 
   /** Somebody new of either side. */
@@ -118,6 +122,8 @@ export class Cast {
       ports: {
         random: chance.next,
         newId: () => uuidOf(chance),
+        now: () => this.#clock.now(),
+        after: (delayMs, run) => this.#clock.after(delayMs, run),
         ...ports,
         ...wire,
         storage: () => storage,
@@ -139,10 +145,14 @@ export class Cast {
     return device;
   }
 
-  async #token({ claims }: Person, { tokenSeconds, beforeToken }: DeviceOptions): Promise<string> {
-    await beforeToken?.();
-    const life = tokenSeconds === undefined ? {} : { expiresIn: tokenSeconds };
-    return this.#stack().token({ ...claims, ...life });
+  async #token(
+    { claims }: Person,
+    { tokenSeconds = 3_600, aroundToken = (issue) => issue() }: DeviceOptions = {},
+  ): Promise<string> {
+    // The issuer goes by the machine's clock.
+    const aheadSeconds = Math.round((this.#clock.now() - Date.now()) / 1_000);
+    const expiresIn = tokenSeconds + aheadSeconds;
+    return aroundToken(() => this.#stack().token({ ...claims, expiresIn }));
   }
 
   /** A room of both, open on these devices, which are online. */
@@ -194,9 +204,9 @@ export class Cast {
       finals.length = 0;
     }
     const stack = this.#stack();
-    for (const { member, claims } of this.#people) {
-      const token = await stack.token(claims);
-      await readFinals(history, { member, api: `${stack.url}/v1`, token });
+    for (const person of this.#people) {
+      const token = await this.#token(person);
+      await readFinals(history, { member: person.member, api: `${stack.url}/v1`, token });
     }
     for (const { name, chat } of this.#devices) {
       history.deviceFinals.push(shownAtEnd(name, chat, roomId));

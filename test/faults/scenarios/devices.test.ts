@@ -90,7 +90,7 @@ describe('tokens that end in the middle of a burst', () => {
     let isDown = false;
     const options: DeviceOptions = {
       tokenSeconds: TOKEN_SECONDS,
-      beforeToken: () => (isDown ? Promise.reject(new Error('The issuer is down.')) : undefined),
+      aroundToken: (issue) => (isDown ? Promise.reject(new Error('The issuer is down.')) : issue()),
     };
     const scene = await setUp(options);
     isDown = true;
