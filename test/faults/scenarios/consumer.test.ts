@@ -7,14 +7,15 @@ import type { StoredHead } from '#core/room.ts';
 import { DEFAULT_PORTS } from '#client/ports.ts';
 
 import type { Invoke, InvokeResult } from '../../../lib/local/model.ts';
+import { type LeapingClock, leapingClock } from '../../support/leaping-clock.ts';
 import { type LocalStack, startLocalStack } from '../../support/local-stack.ts';
 import { sequenceOf } from '../faults/dice.ts';
 import { Cast, SETTINGS, whole } from './cast.ts';
 import { settleFunctionOf, type StackTables, tablesOf } from './tables.ts';
+import { Traffic } from './traffic.ts';
 
 const SEED = 20_261_130;
-/** Nothing in a consumer knows how long it was away: this long stands for ten minutes. */
-const AWAY_MS = 5_000;
+const AWAY_MS = 10 * 60_000;
 const MESSAGES = 30;
 
 type Records = readonly { dynamodb: { SequenceNumber: string } }[];
@@ -22,6 +23,8 @@ type Hand = (records: Records) => Promise<InvokeResult>;
 
 let stack: LocalStack;
 let tables: StackTables;
+let clock: LeapingClock;
+let traffic: Traffic;
 let cast: Cast;
 /** What happens to a batch on its way to the function. */
 let onTheWay: (records: Records, hand: Hand) => Promise<InvokeResult> = (records, hand) =>
@@ -36,9 +39,12 @@ const wrapInvoke =
   };
 
 beforeAll(async () => {
+  clock = leapingClock();
+  traffic = new Traffic();
   stack = await startLocalStack({
     ...SETTINGS,
-    wrapInvoke,
+    clock,
+    wrapInvoke: (invoke) => traffic.wrapInvoke(wrapInvoke(invoke)),
   });
   tables = tablesOf(stack);
 });
@@ -53,7 +59,7 @@ afterAll(async () => {
 
 /** A customer one in three of whose messages meets a handler that dies right after its commit, and a vendor. */
 async function setUp(seed: number) {
-  cast = new Cast(() => stack, seed);
+  cast = new Cast(() => stack, seed, clock);
   const customer = cast.person('customer');
   const vendor = cast.person('vendor');
   const chance = sequenceOf(seed, 'deaths');
@@ -65,14 +71,17 @@ async function setUp(seed: number) {
     met.add(id);
     const roomId = url.split('/').at(-2) ?? '';
     const seq = (await tables.newestSeq(roomId)) + 1;
-    await tables.commit(roomId, { id, text, seq, sender: customer.member });
+    await tables.commit(roomId, { id, text, seq, sender: customer.member, at: timeNow() });
     throw new TypeError('The handler died.');
   };
-  const nino = cast.device(customer, { ports: { fetch } });
-  const ana = cast.device(vendor);
+  const nino = cast.device(customer, { ports: traffic.ports({ ...DEFAULT_PORTS, fetch }) });
+  const ana = cast.device(vendor, { ports: traffic.ports() });
   const roomId = await cast.room(customer, vendor, [nino, ana]);
   return { customer, vendor, nino, ana, roomId, deaths: met };
 }
+
+/** By the clock that the handlers have. */
+const timeNow = () => new Date(clock.now()).toISOString();
 
 type Scene = Awaited<ReturnType<typeof setUp>>;
 
@@ -87,7 +96,7 @@ async function write({ nino, roomId }: Scene): Promise<void> {
 async function dieAtLast({ customer, nino, roomId }: Scene): Promise<void> {
   const id = crypto.randomUUID();
   const text = 'The last';
-  const now = Date.now();
+  const now = clock.now();
   cast.history.add({
     kind: 'send',
     client: nino.name,
@@ -100,7 +109,8 @@ async function dieAtLast({ customer, nino, roomId }: Scene): Promise<void> {
     calledMs: now,
     endedMs: Infinity,
   });
-  await tables.commit(roomId, { id, seq: MESSAGES + 1, sender: customer.member, text });
+  const last = { id, seq: MESSAGES + 1, sender: customer.member, text, at: timeNow() };
+  await tables.commit(roomId, last);
 }
 
 const headOf = async (roomId: string) =>
@@ -134,10 +144,9 @@ describe('a consumer of the stream that is away', () => {
       if (!isBack) await new Promise<void>((resolve) => held.push(resolve));
       return hand(records);
     };
-    const startedMs = Date.now();
     await write(scene);
     await dieAtLast(scene);
-    await sleep(Math.max(0, startedMs + AWAY_MS - Date.now()));
+    await clock.pass(AWAY_MS, traffic.settled);
     expect(scene.deaths.size).toBeGreaterThan(MESSAGES / 6);
     expect((await headOf(scene.roomId)).seq).toBeLessThan(MESSAGES + 1);
     isBack = true;
