@@ -7,7 +7,7 @@ export interface Day {
   readonly name: string;
   readonly weather: Weather;
   readonly crew: Crew;
-  /** Rooms at once; a share of the operations is for each. */
+  /** Rooms at once, a share of the operations for each: about thirty people, so that the stack is busy while some wait. */
   readonly rooms: number;
   /** Part of the time in which nothing but throttling is heard from the database. */
   readonly blackoutMs?: number;
@@ -35,31 +35,31 @@ const FOUR: Crew = { devices: 1, writers: 1 };
 
 /** They take turns. */
 export const DAYS: readonly Day[] = [
-  { name: 'mixed', weather: MIXED, crew: FOUR, rooms: 4 },
+  { name: 'mixed', weather: MIXED, crew: FOUR, rooms: 8 },
   {
     name: '8 writers in one room, 20 % conflicts',
     weather: { ...MIXED, conflicts: 0.2, throttled: 0, serverErrors: 0, deaths: 0.001 },
     crew: { devices: 2, writers: 2 },
-    rooms: 1,
+    rooms: 4,
   },
   {
     name: 'lost answers',
     weather: { ...MIXED, lostAnswers: 0.06, serverErrors: 0.04 },
     crew: FOUR,
-    rooms: 4,
+    rooms: 8,
   },
   {
     name: 'throttling for 30 s',
     weather: { ...MIXED, throttled: 0.05 },
     crew: FOUR,
-    rooms: 4,
+    rooms: 8,
     blackoutMs: 30_000,
   },
   {
     name: 'dying environments',
     weather: { ...MIXED, deaths: 0.006 },
     crew: FOUR,
-    rooms: 4,
+    rooms: 8,
   },
   {
     name: 'bad pushes',
@@ -73,12 +73,12 @@ export const DAYS: readonly Day[] = [
       slowPushMs: 2_500,
     },
     crew: { devices: 2, writers: 1 },
-    rooms: 3,
+    rooms: 5,
   },
   {
     name: 'stale reads',
     weather: { ...MIXED, staleMs: 400 },
     crew: FOUR,
-    rooms: 4,
+    rooms: 8,
   },
 ];
