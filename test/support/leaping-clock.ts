@@ -4,13 +4,11 @@ import type { Clock } from '../../lib/local/model.ts';
 interface Timer {
   readonly dueMs: number;
   readonly run: () => void;
-  handle: NodeJS.Timeout;
+  handle?: NodeJS.Timeout;
 }
 
 /** The port `Clock` of the local runtime, and `now` and `after` of a client. */
 export interface LeapingClock extends Clock {
-  /** How far it is before the machine's. */
-  aheadMs(): number;
   /**
    * Lets time pass. Timers run one after the other, each at its time; after each `settle` waits for what it set off,
    * so that no deadline passes while its work is under way.
@@ -18,6 +16,7 @@ export interface LeapingClock extends Clock {
   pass(ms: number, settle: () => Promise<void>): Promise<void>;
 }
 
+/** A clock that shows the machine's time as long as nobody lets it leap. */
 export function leapingClock(): LeapingClock {
   const timers = new Set<Timer>();
   let aheadMs = 0;
@@ -40,10 +39,9 @@ export function leapingClock(): LeapingClock {
 
   return {
     now,
-    aheadMs: () => aheadMs,
     after(delayMs, callback) {
       const dueMs = now() + Math.max(0, delayMs);
-      const timer = { dueMs, run: callback, handle: setTimeout(() => undefined, 0) };
+      const timer: Timer = { dueMs, run: callback };
       timers.add(timer);
       arm(timer);
       return () => {
