@@ -5,7 +5,7 @@ import launcherCss from './launcher.css?inline';
 import { optionsCss, themedCss } from './look.ts';
 import { ATTRIBUTES, isComplete, parseOptions, readOption, type WidgetOptions } from './options.ts';
 import type { PanelInput } from './panel/input.ts';
-import type * as panelModule from './panel/panel.tsx';
+import type { Panel } from './panel/panel.tsx';
 import { reflect, takeEarly } from './properties.ts';
 
 /** Brings a token of the marketplace's identity provider. */
@@ -30,7 +30,7 @@ export class ParleyChat extends HTMLElement {
   };
   readonly #host = make('div', 'host');
   #options: WidgetOptions = parseOptions(() => null).options;
-  #panel: panelModule.Panel | null = null;
+  #panel: Panel | null = null;
   #loading: Promise<void> | null = null;
   #suggestion: PanelInput['suggestion'] = null;
   #opener: HTMLElement | null = null;
@@ -38,7 +38,6 @@ export class ParleyChat extends HTMLElement {
   #isGreetingHidden = false;
   /** The last load did not succeed. */
   #hasFailed = false;
-  #failedUrl: string | null = null;
   #unread = 0;
   /** Counts the logouts: what was loading for an earlier session comes too late. */
   #session = 0;
@@ -177,8 +176,8 @@ export class ParleyChat extends HTMLElement {
   async #mount(session: number): Promise<void> {
     try {
       if (!isComplete(this.#options)) throw new Error('<parley-chat> lacks api, socket or vendor.');
-      const { loadPanel } = await this.#import();
-      const mount = await loadPanel(this.#options.language);
+      const { openDoor } = await import('./panel/door.ts');
+      const mount = await openDoor(this.#options.language);
       if (session !== this.#session) return;
       this.#loading = null;
       this.#panel = mount(this.#host, this.#input());
@@ -191,20 +190,12 @@ export class ParleyChat extends HTMLElement {
     this.#show();
   }
 
-  /** A browser keeps the failure of a module under its address, and names it: the next try asks for another. */
-  #import(): Promise<typeof panelModule> {
-    const failed = this.#failedUrl;
-    return failed === null ? import('./panel/panel.tsx') : import(/* @vite-ignore */ failed);
-  }
-
   /** Says so at the launcher, where another press tries again; what was not asked for fails in silence. */
   #fail(error: unknown): void {
     this.#hasFailed = this.#isOpen;
     const wasOpen = this.#isOpen;
     this.#isOpen = false;
-    const message = String(error);
-    this.#failedUrl = /https?:[^\s?]+/u.exec(message)?.concat(`?${Date.now()}`).join('') ?? null;
-    this.#emit('error', { code: 'unavailable', message });
+    this.#emit('error', { code: 'unavailable', message: String(error) });
     if (wasOpen) this.#emit('close', null);
   }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 
 import { cssOfParts } from './bundle/css-of-parts.ts';
+import { importAgain } from './bundle/import-again.ts';
 import { JSX_BY_H, jsxByH } from './bundle/jsx-by-h.ts';
 import { onePart } from './bundle/one-part.ts';
 
@@ -18,7 +19,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [cssOfParts(`${import.meta.dirname}/widget.ts`, SUGGESTIONS), jsxByH()],
+  plugins: [cssOfParts(`${import.meta.dirname}/widget.ts`, SUGGESTIONS), jsxByH(), importAgain()],
   oxc: { jsx: JSX_BY_H },
   resolve: {
     alias: [
@@ -53,10 +54,9 @@ export default defineConfig({
         chunkFileNames: 'parley-[name]-[hash].js',
         codeSplitting: onePart('chat', {
           // what the words of every language need comes with it
-          of: ['widget/panel/panel.tsx', 'words/plural.ts', 'words/outcomes.ts'].map(inWeb),
+          of: ['widget/panel/door.ts', 'words/plural.ts', 'words/outcomes.ts'].map(inWeb),
           besides: [inWeb('widget/widget.ts')],
-          // a second try asks for it under another address, where it must not bring a second chat along
-          apart: [inWeb('widget/panel/panel.tsx')],
+          apart: [inWeb('widget/panel/door.ts')],
         }),
       },
     },

@@ -33,7 +33,7 @@ let build: WidgetBuild;
 
 const weigh = (name: string) => gzipSync(build.get(name) ?? '').length;
 const sum = (names: Iterable<string>) => [...names].reduce((all, name) => all + weigh(name), 0);
-/** `parley-panel-DPbc21OJ.js` is of the part `panel`. */
+/** `parley-chat-DPbc21OJ.js` is of the part `chat`. */
 const partOf = (name: string) => /^parley-(.+)-[\w-]{8}\.js$/u.exec(name)?.[1] ?? name;
 const filesOf = (part: string) => [...build.keys()].filter((name) => partOf(name) === part);
 
@@ -56,7 +56,7 @@ function withImports(names: readonly string[], seen = new Set<string>()): Readon
 /** The launcher, the chat, and the words of the heaviest language. */
 function openedFiles(): ReadonlySet<string> {
   const heaviest = filesOf('customer').toSorted((a, b) => weigh(b) - weigh(a))[0] ?? '';
-  return withImports(['widget.js', ...filesOf('panel'), heaviest]);
+  return withImports(['widget.js', ...filesOf('door'), heaviest]);
 }
 
 beforeAll(async () => {

@@ -86,8 +86,7 @@ function boxWidth({ width = 4, height = 3 }: AttachmentView): number {
   return width >= height ? MAX_BOX_PX : Math.max(96, Math.round((MAX_BOX_PX * width) / height));
 }
 
-const FILE =
-  'M7 3.5h7l4.5 4.5v12a1 1 0 0 1-1 1h-10.5a1 1 0 0 1-1-1v-15.5a1 1 0 0 1 1-1zM14 3.5v4.5h4.5';
+const FILE = 'M6 4h8l5 5v12H6zM14 4v5h5';
 
 function FileLink({ attachment, labels, loadFile }: OneProps) {
   const { key, name, size, progress } = attachment;
@@ -99,7 +98,7 @@ function FileLink({ attachment, labels, loadFile }: OneProps) {
       onClick={() => {
         // the address answers with `attachment`: nothing opens, the file is saved
         loadFile(key).then(
-          (url) => globalThis.location.assign(url),
+          (url) => location.assign(url),
           () => {},
         );
       }}
