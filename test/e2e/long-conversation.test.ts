@@ -6,7 +6,7 @@ import type { Message } from '#protocol/message.ts';
 
 import { type Engine, startEngine } from '../../lib/local/database/engine.ts';
 import { startBrowser } from '../support/browser.ts';
-import { startEmbeddingSite } from '../support/embedding-site.ts';
+import { type EmbeddingSite, startEmbeddingSite } from '../support/embedding-site.ts';
 import { servePast, setLastSeq } from '../support/long-room.ts';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
@@ -195,26 +195,49 @@ describe('a conversation of 5,000 messages', () => {
 });
 
 describe('in the widget on another site', () => {
+  let site: EmbeddingSite;
+  beforeAll(async () => {
+    site = await startEmbeddingSite(server);
+    site.show([{ vendor: '7', 'vendor-name': 'Cellar' }]);
+    site.run("document.querySelector('parley-chat').tokenProvider = () => window.tokenOf('nino');");
+  });
+  afterAll(() => site?.stop());
+
+  /** Nino with the chat open at its end; a page of history comes when the gate lets it. */
+  async function openWidget(gate: Gate, prepare?: (nino: Page) => Promise<unknown>): Promise<Page> {
+    const nino = await windows.open(browser, 'about:blank');
+    await nino.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
+    await servePast(nino, { last: COUNT, make, onPage: gate.pass });
+    await prepare?.(nino);
+    await nino.goto(site.url);
+    await nino.getByRole('button', { name: /^Open the chat/u }).click();
+    await rows(nino).first().waitFor();
+    await expect.poll(() => isInSight(nino, COUNT)).toBe(true);
+    return nino;
+  }
+
   it('opens at its end with few rows, and loads upward without a jump', async () => {
     const gate = new Gate();
-    const site = await startEmbeddingSite(server);
-    try {
-      site.show([{ vendor: '7', 'vendor-name': 'Cellar' }]);
-      site.run(
-        "document.querySelector('parley-chat').tokenProvider = () => window.tokenOf('nino');",
-      );
-      const nino = await windows.open(browser, 'about:blank');
-      await nino.exposeFunction('tokenOf', (name: string) => tokenFor(server, name));
-      await servePast(nino, { last: COUNT, make, onPage: gate.pass });
-      await nino.goto(site.url);
-      await nino.getByRole('button', { name: /^Open the chat/u }).click();
-      await rows(nino).first().waitFor();
-      await expect.poll(() => isInSight(nino, COUNT)).toBe(true);
-      expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
-      await expect.poll(() => rows(nino).count()).toBeLessThanOrEqual(MOST_ROWS);
-    } finally {
-      site.stop();
-    }
+    const nino = await openWidget(gate);
+    expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
+    await expect.poll(() => rows(nino).count()).toBeLessThanOrEqual(MOST_ROWS);
+  });
+
+  it('fetches what keeps a place when one leaves the end, and again after that did not come', async () => {
+    const gate = new Gate();
+    const asked: string[] = [];
+    const nino = await openWidget(gate, (page) =>
+      page.route('**/parley-log-place-*', (route) => {
+        asked.push(route.request().url());
+        return asked.length === 1 ? route.abort() : route.continue();
+      }),
+    );
+    expect(asked).toEqual([]);
+    await scrollTo(nino, 0);
+    await expect.poll(() => asked.length).toBe(1);
+    await scrollTo(nino, 20);
+    await expect.poll(() => asked.length).toBeGreaterThan(1);
+    expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
   });
 });
 

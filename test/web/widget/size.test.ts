@@ -20,6 +20,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   compact: 100 * KB,
   'content-types': KB,
   emoji: KB,
+  'log-place': 1.25 * KB,
   'send-files': 1.25 * KB,
   // for the second tab of a person
   'shared-socket': 2 * KB,

@@ -29,7 +29,12 @@ function Log(props: MessageLogProps) {
         {/* not live: what comes and goes while one scrolls is no news, and news is said by the announcer */}
         <div className="log__content" role="log" aria-live="off" aria-label={labels.log}>
           {/* anew after each page: one too short to push the mark away asks for the next */}
-          <LogTop key={messages[0]?.id} {...props} />
+          <LogTop
+            key={messages[0]?.id}
+            {...props}
+            hasOlder={props.hasOlder || (!log.isKept && log.start > 0)}
+            onReachTop={log.isKept ? props.onReachTop : keeper.prepare}
+          />
           <div
             className="log__rows"
             ref={list}

@@ -1,10 +1,6 @@
 /** Which rows of a long log are in the page: those in sight and some around them. Pure; heights in pixels. */
 
-/** Rows from `start` to just before `end`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import { FIRST_ROWS, type Span } from './log-sight.ts';
 
 /** What is known of a row that may not be in the page. */
 export type HeightOf = (index: number) => number;
@@ -14,14 +10,6 @@ const AROUND_PX = 1_000;
 /** As little as this may be left of it before the rows are chosen anew, and as much as this may stay. */
 const LEAST_PX = 400;
 const MOST_PX = 1_800;
-/** Rows that are there at first; what of them is out of sight goes once it is measured. */
-const FIRST_ROWS = 40;
-
-/** The end of the log. */
-export function spanAtEnd(count: number): Span {
-  return { start: Math.max(0, count - FIRST_ROWS), end: count };
-}
-
 /** The rows around one of them. */
 export function spanAround(index: number, count: number): Span {
   const start = Math.max(0, index - FIRST_ROWS / 2);

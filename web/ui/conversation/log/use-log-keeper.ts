@@ -10,7 +10,10 @@ import {
 } from 'react';
 
 import type { MessageView, Row } from '../rows.ts';
-import { type Box, LogKeeper } from './log-keeper.ts';
+import { LogKeeper } from './log-keeper.ts';
+import type { Box } from './log-sight.ts';
+
+const loadPlace = async () => (await import('./log-place.ts')).LogPlace;
 
 interface Refs {
   scroller: RefObject<HTMLDivElement | null>;
@@ -25,22 +28,22 @@ interface KeeperInput extends Refs {
 
 /** The rows to draw, and the gaps around them. */
 export function useLogKeeper({ rows, messages, scroller, list }: KeeperInput) {
-  const [keeper] = useState(() => new LogKeeper(rows));
+  const [keeper] = useState(() => new LogKeeper(loadPlace));
   const { isAtEnd, missed } = useSyncExternalStore(
     keeper.subscribe,
     keeper.getState,
     keeper.getState,
   );
   const view = keeper.view(rows);
-  const { start, end } = view;
+  const { start, end, before, after } = view;
   const last = messages.at(-1);
   const count = messages.length;
   const lastKey = last?.id;
   const isLastOwn = last?.own ?? false;
   useLayoutEffect(() => {
     keeper.attach(scroller.current, list.current);
-    keeper.drawn({ rows, start, end, count, lastKey, isLastOwn });
-  }, [keeper, scroller, list, rows, start, end, count, lastKey, isLastOwn]);
+    keeper.drawn({ rows, start, end, before, after, count, lastKey, isLastOwn });
+  }, [keeper, scroller, list, rows, start, end, before, after, count, lastKey, isLastOwn]);
   useSizes(keeper, { scroller, list });
   useKeptFocus({ scroller, list });
   return { keeper, isAtEnd, missed, ...view };
@@ -89,8 +92,9 @@ export function useQuoted(
 ): (seq: number) => void {
   return useCallback(
     (seq: number) => {
-      keeper.show(seq, flash);
-      onLoadTo(seq).catch(() => keeper.giveUp(seq));
+      const showing = keeper.show(seq, flash);
+      // nothing comes above before there is what keeps the place
+      showing.then(() => onLoadTo(seq)).catch(() => keeper.giveUp(seq));
     },
     [keeper, onLoadTo],
   );

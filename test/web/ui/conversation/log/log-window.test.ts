@@ -2,22 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { Span } from '../../../../../web/ui/conversation/log/log-sight.ts';
 import {
   heightOf,
-  type Span,
   spanAround,
-  spanAtEnd,
   spanFor,
 } from '../../../../../web/ui/conversation/log/log-window.ts';
 
 const high = (px: number) => () => px;
 
 describe('the rows in the page', () => {
-  it('are at first the last ones', () => {
-    expect(spanAtEnd(5_000)).toEqual({ start: 4_960, end: 5_000 });
-    expect(spanAtEnd(3)).toEqual({ start: 0, end: 3 });
-  });
-
   it('are around the one that is wanted', () => {
     expect(spanAround(100, 5_000)).toEqual({ start: 80, end: 120 });
     expect(spanAround(3, 5_000)).toEqual({ start: 0, end: 40 });
