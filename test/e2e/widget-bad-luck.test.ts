@@ -98,6 +98,24 @@ describe('bad luck', () => {
     expect(errors.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
   });
 
+  it('of tools whose words do not come takes another press', async () => {
+    const page = await openShop();
+    await launcher(page).click();
+    await chat(page, 'Something to change');
+    const log = dialog(page).getByRole('log');
+    const tools = log.getByRole('button', { name: 'React, answer and more' }).last();
+    await page.route('**/parley-seldom-*', (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed');
+    await tools.click();
+    await failed;
+    expect(await log.getByRole('toolbar').count()).toBe(0);
+    await tools.click();
+    await page.unroute('**/parley-seldom-*');
+    await tools.click();
+    await log.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click();
+    await dialog(page).getByText('Editing your message').waitFor();
+  });
+
   it('of an API that answers 500 is told in the chat, which recovers', async () => {
     const page = await openShop();
     await page.route(`${server.url}/v1/**`, (route) =>

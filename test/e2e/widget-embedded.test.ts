@@ -84,6 +84,19 @@ describe('the published widget', () => {
     expect(errors).toEqual([]);
   });
 
+  it('asks for what an open chat needs and for what joins other tabs, and for no other part to open and write', async () => {
+    const page = await openShop([CELLAR]);
+    const parts = new Set<string>();
+    page.on('request', (request) => {
+      const [, part] = /parley-(.+)-[\w-]{8}\.js$/u.exec(request.url()) ?? [];
+      if (part !== undefined) parts.add(part);
+    });
+    await launcher(page).click();
+    await say(page, { to: 'Cellar', text: 'Few words' });
+    await expect.poll(() => [...parts].toSorted()).toContain('sharing');
+    expect([...parts].toSorted()).toEqual(['chat', 'customer', 'door', 'sharing']);
+  });
+
   it('is two people in two shops, where a page has it twice', async () => {
     const page = await openShop([
       { id: 'nino', vendor: '8', 'vendor-name': 'Shop 8' },

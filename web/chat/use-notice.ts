@@ -7,7 +7,7 @@ import { ChatError, type ErrorCode } from '#protocol/errors.ts';
 const NOTICE_MS = 8_000;
 
 /** @param sayWhy why something was refused, and what to do */
-export function useNotice(sayWhy: (code: ErrorCode) => string) {
+export function useNotice(sayWhy: (code: ErrorCode) => Promise<string>) {
   const [notice, setNotice] = useState<string | null>(null);
   useEffect(() => {
     if (notice === null) return;
@@ -16,8 +16,8 @@ export function useNotice(sayWhy: (code: ErrorCode) => string) {
   }, [notice]);
   const watch = useCallback(
     (work: Promise<unknown>) => {
-      work.catch((error: unknown) => {
-        setNotice(sayWhy(error instanceof ChatError ? error.code : 'internal'));
+      work.catch(async (error: unknown) => {
+        setNotice(await sayWhy(error instanceof ChatError ? error.code : 'internal'));
       });
     },
     [sayWhy],

@@ -14,7 +14,7 @@ export interface Words {
   /** Why a message was not sent, and what to do. */
   failure: (code: ErrorCode) => string;
   /** Why a change of a message was refused, and what to do. */
-  refused: (code: ErrorCode) => string;
+  refused: (code: ErrorCode) => Promise<string>;
   /** A message without text of its own. */
   attachment: (names: readonly string[]) => string;
   /** Whether a message of one's own side names the person of the staff who wrote it. */

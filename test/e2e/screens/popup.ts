@@ -117,16 +117,17 @@ async function answer(stage: Stage, text: string): Promise<Page> {
 
 async function useTools(stage: Stage, nino: Page, look: Look): Promise<void> {
   const { conversation } = stage.words.customer;
+  const tools = await conversation.loadSeldom();
   const tool = await openTools(nino, stage, 'Nine centimetres');
   await look(nino, 'the popup, the tools of a message');
-  await tool(conversation.reactWith('👍')).click();
+  await tool(tools.reactWith('👍')).click();
   await nino.getByRole('button', { name: conversation.reaction('👍', 1) }).waitFor();
-  await (await openTools(nino, stage, 'Nine centimetres'))(conversation.reply).click();
+  await (await openTools(nino, stage, 'Nine centimetres'))(tools.reply).click();
   await nino.getByRole('button', { name: conversation.cancel, exact: true }).waitFor();
   await look(nino, 'the popup, replying');
   await say(nino, stage, 'And how wide?');
   await messageOf(nino, 'And how wide?').waitFor();
-  await (await openTools(nino, stage, 'And how wide?'))(conversation.edit).click();
+  await (await openTools(nino, stage, 'And how wide?'))(tools.edit).click();
   await nino.getByText(conversation.editing).waitFor();
   await look(nino, 'the popup, editing');
   await say(nino, stage, 'And how wide is it?');
@@ -159,8 +160,9 @@ interface Ending {
 
 async function endings(stage: Stage, { nino, ana, look }: Ending): Promise<void> {
   const { customer, inbox } = stage.words;
-  await (await openTools(nino, stage, 'And how wide is it?'))(customer.conversation.remove).click();
-  await nino.getByRole('button', { name: customer.conversation.removeForAll }).click();
+  const tools = await customer.conversation.loadSeldom();
+  await (await openTools(nino, stage, 'And how wide is it?'))(tools.remove).click();
+  await nino.getByRole('button', { name: tools.removeForAll }).click();
   await nino.getByText(customer.conversation.deleted).waitFor();
   await ana.getByRole('button', { name: inbox.close, exact: true }).click();
   await nino.getByRole('log').getByText(customer.words.note('closed', {})).waitFor();

@@ -9,7 +9,7 @@ import { type Surroundings, toConversationItem, type Words } from '../../../web/
 const words: Words = {
   note: (event) => `note:${event}`,
   failure: (code) => `failure:${code}`,
-  refused: (code) => `refused:${code}`,
+  refused: async (code) => `refused:${code}`,
   attachment: (names) => `files:${names.join()}`,
   showsAgent: true,
 };

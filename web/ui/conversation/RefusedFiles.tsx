@@ -1,5 +1,6 @@
 /** Which of the chosen files stay behind, and why. */
-import type { ConversationLabels } from './labels.ts';
+import type { ConversationLabels, SeldomLabels } from './labels.ts';
+import { useSeldom } from './use-seldom.ts';
 
 /** A file that stays behind. */
 export interface RefusedFileView {
@@ -16,20 +17,23 @@ interface RefusedFilesProps {
 /** As many names as fit. */
 const NAMED_FILES = 3;
 
-/** One sentence for each of the first ones. */
+/** One sentence for each of the first ones; their names alone until its words are there. */
 export function RefusedFiles({ files, labels }: RefusedFilesProps) {
-  const lines = files.slice(0, NAMED_FILES).map(({ name, code }) => {
-    const say = code === 'too_large' ? labels.fileTooLarge : sayOther(code, labels);
-    return say(isolated(name));
-  });
+  const words = useSeldom(labels);
+  const lines = files
+    .slice(0, NAMED_FILES)
+    .map(({ name, code }) =>
+      words === null ? isolated(name) : sayWhy(code, words)(isolated(name)),
+    );
   return [...lines, ...(files.length > NAMED_FILES ? [`+${files.length - NAMED_FILES}`] : [])].join(
     ' ',
   );
 }
 
-function sayOther(code: string, labels: ConversationLabels): (name: string) => string {
-  if (code === 'invalid') return labels.fileEmpty;
-  return code === 'unsupported' ? labels.fileUnsupported : labels.filesTooMany;
+function sayWhy(code: string, words: SeldomLabels): (name: string) => string {
+  if (code === 'too_large') return words.fileTooLarge;
+  if (code === 'invalid') return words.fileEmpty;
+  return code === 'unsupported' ? words.fileUnsupported : words.filesTooMany;
 }
 
 const LONGEST_NAME = 60;

@@ -2,6 +2,22 @@
 import type { EmojiLabels } from '../emoji/labels.ts';
 import type { DeliveryStatus } from './rows.ts';
 
+/** What is said only after one asked for something: tools, the viewer, and files that stay behind. */
+export interface SeldomLabels {
+  reactWith: (emoji: string) => string;
+  reply: string;
+  edit: string;
+  remove: string;
+  /** The same button, asked a second time. */
+  removeForAll: string;
+  nextPicture: string;
+  previousPicture: string;
+  fileTooLarge: (name: string) => string;
+  fileUnsupported: (name: string) => string;
+  fileEmpty: (name: string) => string;
+  filesTooMany: (name: string) => string;
+}
+
 /** Every string that the conversation's components show or say. */
 export interface ConversationLabels {
   /** A BCP 47 tag, for times and prices. */
@@ -35,12 +51,6 @@ export interface ConversationLabels {
   reactions: string;
   /** A reaction's chip: "👍, 2 people". */
   reaction: (emoji: string, count: number) => string;
-  reactWith: (emoji: string) => string;
-  reply: string;
-  edit: string;
-  remove: string;
-  /** The same button, asked a second time. */
-  removeForAll: string;
   answersTo: string;
   /** Stands for a message that is not loaded. */
   earlierMessage: string;
@@ -53,13 +63,9 @@ export interface ConversationLabels {
   /** Whole seconds until one may write again. */
   pausedFor: (seconds: number) => string;
   emoji: string;
+  /** The words of the parts that come later, in one. */
+  loadSeldom: () => Promise<SeldomLabels>;
   /** The words of the picker, which come with it. */
   loadEmoji: () => Promise<EmojiLabels>;
-  nextPicture: string;
-  previousPicture: string;
-  fileTooLarge: (name: string) => string;
-  fileUnsupported: (name: string) => string;
-  fileEmpty: (name: string) => string;
-  filesTooMany: (name: string) => string;
   status: Record<DeliveryStatus, string>;
 }

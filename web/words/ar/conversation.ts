@@ -68,11 +68,6 @@ export const conversation: typeof english.conversation = {
       many: '# طرفًا',
       other: '# طرف',
     })}`,
-  reactWith: (emoji) => `التفاعل بـ ${emoji}`,
-  reply: 'رد',
-  edit: 'تعديل',
-  remove: 'حذف',
-  removeForAll: 'حذف لدى الجميع؟',
   answersTo: 'رد على',
   earlierMessage: 'رسالة سابقة',
   replyingTo: (name) => `الرد على ${name}`,
@@ -98,13 +93,8 @@ export const conversation: typeof english.conversation = {
       other: 'يمكنك الكتابة مجددًا بعد # ثانية',
     }),
   emoji: 'رموز تعبيرية',
+  loadSeldom: async () => (await import('./seldom.ts')).seldom,
   loadEmoji: async () => (await import('./emoji.ts')).emoji,
-  nextPicture: 'الصورة التالية',
-  previousPicture: 'الصورة السابقة',
-  fileTooLarge: (name) => `حجم ${name} أكبر من 25 ميغابايت.`,
-  fileUnsupported: (name) => `${name}: لا يمكن إرسال ملفات من هذا النوع.`,
-  fileEmpty: (name) => `الملف ${name} فارغ.`,
-  filesTooMany: (name) => `${name}: هذه ملفات كثيرة دفعة واحدة.`,
   status: {
     sending: 'جارٍ الإرسال',
     sent: 'أُرسلت',
@@ -124,12 +114,6 @@ export const failures: typeof english.failures = {
 };
 
 export const refusals: typeof english.refusals = {
-  rate_limited: 'تغييرات كثيرة دفعة واحدة. انتظر قليلًا ثم أعد المحاولة.',
-  forbidden: 'لم يعد من الممكن تغيير هذه الرسالة.',
-  not_found: 'هذه الرسالة لم تعد موجودة.',
-  unsupported: 'لا يمكن إرسال ملفات من هذا النوع. يمكن إرسال الصور وملفات PDF والمستندات.',
-  too_large: 'هذا كثير دفعة واحدة: حتى 10 ملفات، حجم كل منها 25 ميغابايت.',
-  invalid: 'لا يمكن إرسال هذا. الملف الفارغ مثلًا ليس فيه ما يُعرض.',
   unavailable: 'لا يوجد اتصال الآن. أعد المحاولة عند عودة الاتصال.',
   other: 'لم ينجح ذلك. أعد المحاولة.',
 };

@@ -15,6 +15,7 @@ export const customer: typeof english = {
       not_found: 'لم تُرسل: لم تعد المحادثة موجودة. إعادة الإرسال تبدأها من جديد.',
     },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'أغلق المتجر هذه المحادثة. الكتابة تفتحها من جديد',
       reopened: 'المحادثة مفتوحة من جديد',

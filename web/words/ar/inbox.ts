@@ -100,6 +100,7 @@ export const inbox: typeof english = {
   words: wordsOf({
     failures: { ...failures, not_found: 'لم تُرسل: هذه المحادثة لم تعد موجودة.' },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'أُغلقت المحادثة',
       reopened: 'فُتحت المحادثة من جديد',

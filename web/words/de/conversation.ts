@@ -39,11 +39,6 @@ export const conversation: typeof english.conversation = {
   tools: 'Reagieren, antworten und mehr',
   reactions: 'Reaktionen',
   reaction: (emoji, count) => `${emoji}, ${plural(count, { one: '# Seite', other: '# Seiten' })}`,
-  reactWith: (emoji) => `Mit ${emoji} reagieren`,
-  reply: 'Antworten',
-  edit: 'Bearbeiten',
-  remove: 'Löschen',
-  removeForAll: 'Für alle löschen?',
   answersTo: 'Antwortet auf',
   earlierMessage: 'Eine frühere Nachricht',
   replyingTo: (name) => `Antwort an ${name}`,
@@ -62,13 +57,8 @@ export const conversation: typeof english.conversation = {
       other: 'In # Sekunden können Sie wieder schreiben',
     }),
   emoji: 'Emojis',
+  loadSeldom: async () => (await import('./seldom.ts')).seldom,
   loadEmoji: async () => (await import('./emoji.ts')).emoji,
-  nextPicture: 'Nächstes Bild',
-  previousPicture: 'Voriges Bild',
-  fileTooLarge: (name) => `${name} ist größer als 25 MB.`,
-  fileUnsupported: (name) => `${name}: Dateien dieser Art lassen sich nicht senden.`,
-  fileEmpty: (name) => `${name} ist leer.`,
-  filesTooMany: (name) => `${name}: Das sind zu viele Dateien auf einmal.`,
   status: {
     sending: 'Wird gesendet',
     sent: 'Gesendet',
@@ -90,13 +80,6 @@ export const failures: typeof english.failures = {
 };
 
 export const refusals: typeof english.refusals = {
-  rate_limited:
-    'Zu viele Änderungen auf einmal. Warten Sie einen Moment und versuchen Sie es noch einmal.',
-  forbidden: 'Diese Nachricht kann nicht mehr geändert werden.',
-  not_found: 'Diese Nachricht gibt es nicht mehr.',
-  unsupported: 'Dateien dieser Art können nicht gesendet werden. Bilder, PDFs und Dokumente schon.',
-  too_large: 'Das ist zu viel auf einmal: bis zu 10 Dateien mit je 25 MB.',
-  invalid: 'Das kann nicht gesendet werden. Eine leere Datei zum Beispiel enthält nichts.',
   unavailable:
     'Gerade keine Verbindung. Versuchen Sie es noch einmal, wenn Sie wieder online sind.',
   other: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',

@@ -16,6 +16,7 @@ export const customer: typeof english = {
         'Nicht gesendet: Diese Unterhaltung gab es nicht mehr. „Noch einmal senden“ beginnt sie neu.',
     },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed:
         'Der Shop hat diese Unterhaltung geschlossen. Wenn Sie schreiben, ist sie wieder offen',

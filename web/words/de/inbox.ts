@@ -93,6 +93,7 @@ export const inbox: typeof english = {
   words: wordsOf({
     failures: { ...failures, not_found: 'Nicht gesendet: Diese Unterhaltung gibt es nicht mehr.' },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'Unterhaltung geschlossen',
       reopened: 'Unterhaltung wieder offen',

@@ -40,11 +40,6 @@ export const conversation = {
   reactions: 'Reactions',
   reaction: (emoji: string, count: number) =>
     `${emoji}, ${plural(count, { one: '# side', other: '# sides' })}`,
-  reactWith: (emoji: string) => `React with ${emoji}`,
-  reply: 'Reply',
-  edit: 'Edit',
-  remove: 'Delete',
-  removeForAll: 'Delete for everybody?',
   answersTo: 'Answers to',
   earlierMessage: 'An earlier message',
   replyingTo: (name: string) => `Replying to ${name}`,
@@ -63,13 +58,8 @@ export const conversation = {
       other: 'You can write again in # seconds',
     }),
   emoji: 'Emoji',
+  loadSeldom: async () => (await import('./seldom.ts')).seldom,
   loadEmoji: async () => (await import('./emoji.ts')).emoji,
-  nextPicture: 'Next picture',
-  previousPicture: 'Previous picture',
-  fileTooLarge: (name: string) => `${name} is larger than 25 MB.`,
-  fileUnsupported: (name: string) => `${name}: files of this kind cannot be sent.`,
-  fileEmpty: (name: string) => `${name} is empty.`,
-  filesTooMany: (name: string) => `${name}: that is too many files at once.`,
   status: {
     sending: 'Sending',
     sent: 'Sent',
@@ -89,14 +79,8 @@ export const failures = {
   other: 'Not sent.',
 };
 
-/** Why a change was refused, and what to do. */
+/** Why a change was refused, as far as it is said without asking for more words. */
 export const refusals = {
-  rate_limited: 'Too many changes at once. Wait a moment, then try again.',
-  forbidden: 'That message can no longer be changed.',
-  not_found: 'That message is not there any more.',
-  unsupported: 'Files of this kind cannot be sent. Pictures, PDFs and documents can.',
-  too_large: 'That is too much at once: up to 10 files, of 25 MB each.',
-  invalid: 'That cannot be sent. An empty file, for example, has nothing to show.',
   unavailable: 'No connection just now. Try again when you are back online.',
   other: 'That did not work. Try again.',
 };

@@ -14,6 +14,7 @@ export const customer = {
       not_found: 'Not sent: the conversation had gone. Retry begins it anew.',
     },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'The shop closed this conversation. Writing opens it again',
       reopened: 'The conversation is open again',

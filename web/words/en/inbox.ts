@@ -92,6 +92,7 @@ export const inbox = {
   words: wordsOf({
     failures: { ...failures, not_found: 'Not sent: this conversation is not there any more.' },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'Conversation closed',
       reopened: 'Conversation open again',

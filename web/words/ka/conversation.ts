@@ -41,11 +41,6 @@ export const conversation: typeof english.conversation = {
   tools: 'რეაქცია, პასუხი და სხვა',
   reactions: 'რეაქციები',
   reaction: (emoji, count) => `${emoji}, ${plural(count, { other: '# მხარე' })}`,
-  reactWith: (emoji) => `რეაქცია: ${emoji}`,
-  reply: 'პასუხი',
-  edit: 'შესწორება',
-  remove: 'წაშლა',
-  removeForAll: 'წავშალოთ ყველასთვის?',
   answersTo: 'პასუხი შეტყობინებაზე',
   earlierMessage: 'ადრინდელი შეტყობინება',
   replyingTo: (name) => `პასუხობთ: ${name}`,
@@ -59,13 +54,8 @@ export const conversation: typeof english.conversation = {
   takePhoto: 'ფოტოს გადაღება',
   pausedFor: (seconds) => plural(seconds, { other: 'ისევ დაწერას # წამში შეძლებთ' }),
   emoji: 'ემოჯი',
+  loadSeldom: async () => (await import('./seldom.ts')).seldom,
   loadEmoji: async () => (await import('./emoji.ts')).emoji,
-  nextPicture: 'შემდეგი სურათი',
-  previousPicture: 'წინა სურათი',
-  fileTooLarge: (name) => `${name} 25 მბ-ზე დიდია.`,
-  fileUnsupported: (name) => `${name}: ასეთი ფაილების გაგზავნა შეუძლებელია.`,
-  fileEmpty: (name) => `${name} ცარიელია.`,
-  filesTooMany: (name) => `${name}: ერთბაშად ძალიან ბევრი ფაილია.`,
   status: {
     sending: 'იგზავნება',
     sent: 'გაგზავნილია',
@@ -85,13 +75,6 @@ export const failures: typeof english.failures = {
 };
 
 export const refusals: typeof english.refusals = {
-  rate_limited: 'ძალიან ბევრი ცვლილებაა ერთბაშად. მოიცადეთ ცოტა ხანს და სცადეთ ხელახლა.',
-  forbidden: 'ამ შეტყობინების შეცვლა უკვე შეუძლებელია.',
-  not_found: 'ეს შეტყობინება აღარ არსებობს.',
-  unsupported:
-    'ასეთი ფაილების გაგზავნა შეუძლებელია. შეგიძლიათ გაგზავნოთ სურათები, PDF და დოკუმენტები.',
-  too_large: 'ერთბაშად ძალიან ბევრია: შეიძლება 10-მდე ფაილი, თითო 25 მბ-მდე.',
-  invalid: 'ამის გაგზავნა შეუძლებელია. მაგალითად, ცარიელ ფაილში არაფერია საჩვენებელი.',
   unavailable: 'ახლა კავშირი არ არის. სცადეთ ხელახლა, როცა დაუკავშირდებით.',
   other: 'ვერ მოხერხდა. სცადეთ ხელახლა.',
 };

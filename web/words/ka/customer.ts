@@ -15,6 +15,7 @@ export const customer: typeof english = {
       not_found: 'არ გაიგზავნა: მიმოწერა აღარ არსებობს. ხელახლა გაგზავნა თავიდან დაიწყებს.',
     },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'მაღაზიამ ეს მიმოწერა დახურა. თუ დაწერთ, ხელახლა გაიხსნება',
       reopened: 'მიმოწერა ისევ ღიაა',

@@ -91,6 +91,7 @@ export const inbox: typeof english = {
   words: wordsOf({
     failures: { ...failures, not_found: 'არ გაიგზავნა: ეს მიმოწერა აღარ არსებობს.' },
     refusals,
+    loadRefusals: async () => (await import('./seldom.ts')).refusals,
     notes: {
       closed: 'მიმოწერა დახურულია',
       reopened: 'მიმოწერა ისევ ღიაა',

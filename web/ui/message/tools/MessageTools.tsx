@@ -4,7 +4,8 @@ import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState 
 import { Icon } from '../../base/Icon.tsx';
 import { later } from '../../base/later.tsx';
 import { useSheet } from '../../base/use-sheet.ts';
-import type { ConversationLabels } from '../../conversation/labels.ts';
+import type { ConversationLabels, SeldomLabels } from '../../conversation/labels.ts';
+import { useSeldom } from '../../conversation/use-seldom.ts';
 import type { MessageActions } from '../actions.ts';
 import css from './tools.css?inline';
 
@@ -24,31 +25,15 @@ interface MessageToolsProps {
 }
 
 /** Closes when something is chosen, by Escape, and when the focus goes elsewhere. */
-export function MessageTools({
-  seq,
-  canChange,
-  hasText,
-  labels,
-  actions,
-  onClose,
-}: MessageToolsProps) {
+export function MessageTools({ onClose, ...props }: MessageToolsProps) {
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
-  const [isPicking, setPicking] = useState(false);
-  const more = useRef<HTMLButtonElement>(null);
-  const choose = (run: () => void) => () => {
-    run();
-    onClose();
-  };
-  const react = (emoji: string) =>
-    choose(() => {
-      actions.onEmojiUsed(emoji);
-      actions.onReact(seq, emoji, true);
-    });
+  const words = useSeldom(props.labels);
   return (
     <div
       ref={box}
       className="tools-box"
+      aria-busy={words === null}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== 'Escape') return;
         // the chat around it stays open
@@ -61,8 +46,31 @@ export function MessageTools({
         }
       }}
     >
+      {words !== null && <Tools {...props} words={words} onClose={onClose} />}
+    </div>
+  );
+}
+
+interface ToolsProps extends MessageToolsProps {
+  words: SeldomLabels;
+}
+
+function Tools({ seq, words, labels, actions, onClose, ...rest }: ToolsProps) {
+  const [isPicking, setPicking] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
+  const choose = (run: () => void) => () => {
+    run();
+    onClose();
+  };
+  const react = (emoji: string) =>
+    choose(() => {
+      actions.onEmojiUsed(emoji);
+      actions.onReact(seq, emoji, true);
+    });
+  return (
+    <>
       <div className="tools" role="toolbar" aria-label={labels.tools}>
-        <QuickReactions labels={labels} onReact={(emoji) => react(emoji)()} />
+        <QuickReactions words={words} onReact={(emoji) => react(emoji)()} />
         <button
           ref={more}
           type="button"
@@ -75,7 +83,8 @@ export function MessageTools({
           <Icon name="emoji" />
         </button>
         <Actions
-          {...{ canChange, hasText, labels }}
+          {...rest}
+          words={words}
           onReply={choose(() => actions.onReply(seq))}
           onEdit={choose(() => actions.onEdit(seq))}
           onRemove={choose(() => actions.onRemove(seq))}
@@ -92,16 +101,16 @@ export function MessageTools({
           }}
         />
       )}
-    </div>
+    </>
   );
 }
 
 interface QuickReactionsProps {
-  labels: ConversationLabels;
+  words: SeldomLabels;
   onReact: (emoji: string) => void;
 }
 
-function QuickReactions({ labels, onReact }: QuickReactionsProps) {
+function QuickReactions({ words, onReact }: QuickReactionsProps) {
   const first = useRef<HTMLButtonElement>(null);
   // it was opened by a press: the keyboard goes on from here; Preact does nothing on `autoFocus`
   useLayoutEffect(() => first.current?.focus(), []);
@@ -111,7 +120,7 @@ function QuickReactions({ labels, onReact }: QuickReactionsProps) {
       ref={index === 0 ? first : undefined}
       type="button"
       className="tools__emoji"
-      aria-label={labels.reactWith(emoji)}
+      aria-label={words.reactWith(emoji)}
       onClick={() => onReact(emoji)}
     >
       {emoji}
@@ -119,23 +128,23 @@ function QuickReactions({ labels, onReact }: QuickReactionsProps) {
   ));
 }
 
-interface ActionsProps extends Pick<MessageToolsProps, 'canChange' | 'hasText' | 'labels'> {
+interface ActionsProps extends Pick<ToolsProps, 'canChange' | 'hasText' | 'words'> {
   onReply: () => void;
   onEdit: () => void;
   onRemove: () => void;
 }
 
 /** Deleting is asked twice. */
-function Actions({ canChange, hasText, labels, onReply, onEdit, onRemove }: ActionsProps) {
+function Actions({ canChange, hasText, words, onReply, onEdit, onRemove }: ActionsProps) {
   const [isSure, setSure] = useState(false);
   return (
     <>
       <button type="button" className="tools__action" onClick={onReply}>
-        {labels.reply}
+        {words.reply}
       </button>
       {canChange && hasText && (
         <button type="button" className="tools__action" onClick={onEdit}>
-          {labels.edit}
+          {words.edit}
         </button>
       )}
       {canChange && (
@@ -144,7 +153,7 @@ function Actions({ canChange, hasText, labels, onReply, onEdit, onRemove }: Acti
           className="tools__action tools__action--danger"
           onClick={isSure ? onRemove : () => setSure(true)}
         >
-          {isSure ? labels.removeForAll : labels.remove}
+          {isSure ? words.removeForAll : words.remove}
         </button>
       )}
     </>

@@ -5,6 +5,7 @@ import { Icon } from '../../base/Icon.tsx';
 import { Strokes } from '../../base/Strokes.tsx';
 import { useSheet } from '../../base/use-sheet.ts';
 import type { ConversationLabels } from '../../conversation/labels.ts';
+import { useSeldom } from '../../conversation/use-seldom.ts';
 import { stepWithin, swipeOf } from './steps.ts';
 import css from './viewer.css?inline';
 
@@ -88,12 +89,15 @@ interface StepsProps {
 const BACK = 'M15 5l-7 7 7 7';
 
 function Steps({ labels, index, count, onStep }: StepsProps) {
+  const words = useSeldom(labels);
+  // the arrow keys and a swipe go on without them
+  if (words === null) return null;
   return (
     <>
       <button
         type="button"
         className="icon-button viewer__button viewer__step viewer__step--back"
-        aria-label={labels.previousPicture}
+        aria-label={words.previousPicture}
         disabled={index === 0}
         onClick={() => onStep(-1)}
       >
@@ -102,7 +106,7 @@ function Steps({ labels, index, count, onStep }: StepsProps) {
       <button
         type="button"
         className="icon-button viewer__button viewer__step viewer__step--on"
-        aria-label={labels.nextPicture}
+        aria-label={words.nextPicture}
         disabled={index === count - 1}
         onClick={() => onStep(1)}
       >
