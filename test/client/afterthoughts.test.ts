@@ -82,4 +82,17 @@ describe('an afterthought', () => {
     expect(nino.presence.getState()['vendor:7']?.online).toBe(false);
     expect(asked() - before).toBe(1);
   });
+
+  it('knocks again where the server cannot judge its token yet, and is not refused for good', async () => {
+    const unavailable = { status: 503, body: { code: 'unavailable', retryAfter: 7 } };
+    server.socketsWork = false;
+    server.fault = () => unavailable;
+    const nino = connected({ sub: '42', role: 'customer', name: 'Nino' });
+    await clock.advance(10_000);
+    expect(nino.getState()).toMatchObject({ connection: 'waiting', error: null });
+    server.socketsWork = true;
+    server.fault = () => null;
+    await clock.advance(60_000);
+    expect(nino.getState().connection).toBe('online');
+  });
 });
