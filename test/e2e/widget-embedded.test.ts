@@ -97,6 +97,24 @@ describe('the published widget', () => {
     expect([...parts].toSorted()).toEqual(['chat', 'customer', 'door', 'sharing']);
   });
 
+  it('keeps the field where it stands while the conversation comes', async () => {
+    const page = await openShop([CELLAR]);
+    const opening = Promise.withResolvers<void>();
+    await page.route(`${server.url}/v1/rooms`, async (route) => {
+      await opening.promise;
+      await route.continue();
+    });
+    await launcher(page).click();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const place = () =>
+      field.evaluate((element: HTMLElement) => [element.offsetLeft, element.offsetWidth]);
+    const before = await place();
+    expect(await page.getByLabel('Add pictures or files').count()).toBe(0);
+    opening.resolve();
+    await page.getByLabel('Add pictures or files').waitFor({ state: 'attached' });
+    expect(await place()).toEqual(before);
+  });
+
   it('is two people in two shops, where a page has it twice', async () => {
     const page = await openShop([
       { id: 'nino', vendor: '8', 'vendor-name': 'Shop 8' },

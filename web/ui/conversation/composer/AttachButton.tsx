@@ -6,7 +6,8 @@ interface AttachButtonProps {
   labels: Pick<ConversationLabels, 'attach' | 'takePhoto'>;
   /** Whether nothing is written: then there is room for the camera. */
   isEmpty: boolean;
-  onFiles: (files: readonly File[]) => void;
+  /** Undefined while none can be sent: its place is kept, so that nothing beside it moves. */
+  onFiles: ((files: readonly File[]) => void) | undefined;
 }
 
 /** Labels around the browser's own fields, which so keep their keyboard and their words. */
@@ -33,18 +34,20 @@ function FileField({ icon, label, onFiles, isCamera = false }: FileFieldProps) {
       className={`composer__attach${isCamera ? ' composer__attach--camera' : ''}`}
       title={label}
     >
-      <input
-        className="sr-only"
-        type="file"
-        multiple={!isCamera}
-        {...(isCamera && { accept: 'image/*', capture: 'environment' })}
-        aria-label={label}
-        onChange={({ currentTarget }) => {
-          onFiles([...(currentTarget.files ?? [])]);
-          // the same file may be chosen again
-          currentTarget.value = '';
-        }}
-      />
+      {onFiles !== undefined && (
+        <input
+          className="sr-only"
+          type="file"
+          multiple={!isCamera}
+          {...(isCamera && { accept: 'image/*', capture: 'environment' })}
+          aria-label={label}
+          onChange={({ currentTarget }) => {
+            onFiles([...(currentTarget.files ?? [])]);
+            // the same file may be chosen again
+            currentTarget.value = '';
+          }}
+        />
+      )}
       <Icon name={icon} size={22} />
     </label>
   );

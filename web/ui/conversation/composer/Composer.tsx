@@ -49,7 +49,7 @@ interface ComposerProps {
   onEscape: (() => void) | undefined;
   /** The arrow upward in an empty field. */
   onUp: () => void;
-  /** Files that were chosen; absent where none can be sent. */
+  /** Files that were chosen; absent while none can be sent. */
   onFiles: ((files: readonly File[]) => void) | undefined;
   /** Called with a text that is not blank. */
   onSend: (text: string) => void;
@@ -88,9 +88,7 @@ export function Composer(props: ComposerProps) {
       {open !== null && <SuggestionList open={open} />}
       {above}
       <div className="composer__row">
-        {onFiles !== undefined && (
-          <AttachButton labels={labels} onFiles={onFiles} isEmpty={value === ''} />
-        )}
+        <AttachButton labels={labels} onFiles={onFiles} isEmpty={value === ''} />
         {tools}
         <EmojiButton
           labels={labels}
