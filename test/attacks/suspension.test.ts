@@ -143,7 +143,8 @@ describe('a suspended user', () => {
         operation === 'GetItem' &&
         table === 'Profiles' &&
         body.ConsistentRead === true &&
-        isAbout(body.Key),
+        isAbout(body.Key) &&
+        JSON.stringify(body.Key).includes('suspension'),
     );
     const knocking = stage.knock(nino);
     await asked.arrived;
