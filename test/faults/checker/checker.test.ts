@@ -104,6 +104,20 @@ describe('a run as it should be', () => {
   });
 });
 
+describe('a suspension', () => {
+  it.each([
+    [2_000, 1],
+    [4_000, 0],
+  ])('is held to %i ms where a run says so', (suspendedWithinMs, count) => {
+    const run = aRun(({ history }) => {
+      // The last event of that desk comes at 3.2 s.
+      history.add({ kind: 'suspension', user: 'ana', atMs: timeOf(0) });
+    });
+    const found = checkHistory(run, { suspendedWithinMs });
+    expect(found.filter(({ rule }) => rule === 'suspended')).toHaveLength(count);
+  });
+});
+
 describe('a planted violation', () => {
   it.each(PLANTED)('%s: found by the rule "%s", which names %s', (_, rule, who, plant) => {
     const findings = checkHistory(aRun(plant)).filter((finding) => finding.rule === rule);

@@ -10,6 +10,8 @@ import { checkDevices, checkReaders } from './reader-rules.ts';
 /** What the judgement depends on besides the history. */
 export interface CheckOptions {
   readonly presence?: Partial<PresenceTerms>;
+  /** How long after the answer a suspension may take to hold everywhere. */
+  readonly suspendedWithinMs?: number;
 }
 
 /** One room's part of a history. */
@@ -32,7 +34,7 @@ export function checkHistory(history: History, options: CheckOptions = {}): Find
     ]),
     ...checkUnreadCounts(history),
     ...checkPresence(history, options.presence),
-    ...checkPrivacy(history),
+    ...checkPrivacy(history, options.suspendedWithinMs),
   ];
 }
 

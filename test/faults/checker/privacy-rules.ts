@@ -8,7 +8,7 @@ import type { Finding } from './finding.ts';
 const SUSPENDED_WITHIN_MS = 60_000;
 
 /** Judges every frame that came in by itself. */
-export function checkPrivacy(history: History): Finding[] {
+export function checkPrivacy(history: History, suspendedWithinMs = SUSPENDED_WITHIN_MS): Finding[] {
   const suspensions = new Map(
     history.entries
       .filter((entry) => entry.kind === 'suspension')
@@ -20,7 +20,7 @@ export function checkPrivacy(history: History): Finding[] {
     const suspendedMs = suspensions.get(client?.user ?? '') ?? Infinity;
     return [
       ...checkMember(history, entry, client?.member),
-      ...(entry.atMs > suspendedMs + SUSPENDED_WITHIN_MS
+      ...(entry.atMs > suspendedMs + suspendedWithinMs
         ? [finding('suspended', entry, `got ${entry.event} after the suspension`)]
         : []),
     ];

@@ -25,6 +25,11 @@ export interface Weather {
   readonly failedPushes: number;
   readonly slowPushes: number;
   readonly slowPushMs: number;
+  /** Invocations that wait up to `slowStartMs` for their environment. */
+  readonly slowStarts: number;
+  readonly slowStartMs: number;
+  /** Goodbyes of sockets (`$disconnect`) that never come; as many of the others come late. */
+  readonly lostFarewells: number;
 }
 
 /** Where an environment dies. */
@@ -46,6 +51,9 @@ export type FaultKind =
   | 'push refused for its size'
   | 'push failed'
   | 'push slow'
+  | 'slow start'
+  | 'farewell lost'
+  | 'farewell late'
   | `death ${Death}`;
 
 export const FINE: Weather = {
@@ -63,6 +71,9 @@ export const FINE: Weather = {
   failedPushes: 0,
   slowPushes: 0,
   slowPushMs: 0,
+  slowStarts: 0,
+  slowStartMs: 0,
+  lostFarewells: 0,
 };
 
 /** The sky over one stack. Faults ask it, a driver changes it. */

@@ -8,6 +8,7 @@ import { readFinals, shownAtEnd } from '../history/finals.ts';
 import { History } from '../history/history.ts';
 import { actDevice, actWriter } from './actors.ts';
 import { closeStage, openStage, type Stage, until } from './scene.ts';
+import { openSuspect, type Suspect } from './suspect.ts';
 import type { Stand } from './stand.ts';
 import type { Day } from './weathers.ts';
 
@@ -32,19 +33,24 @@ export interface RoundResult {
 /** How long what is under way may take once the sky is clear, and what was left to be mended. */
 const DRAIN_MS = 120_000;
 const SETTLE_MS = 45_000;
+/** Sockets are closed before a suspension is answered: only what was on the wire by then may still arrive. */
+const SUSPENDED_WITHIN_MS = 2_000;
 
 /** Runs a round. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
   const { stand, seed, day } = options;
   const history = new History();
   const stages: Stage[] = [];
+  const suspects: Suspect[] = [];
   try {
     for (let room = 0; room < day.rooms; room += 1) {
-      const name = `${seed}-${room}`;
-      stages.push(await openStage({ stack: stand.stack, history, seed, name, crew: day.crew }));
+      const place = { stack: stand.stack, history, seed, name: `${seed}-${room}`, crew: day.crew };
+      const stage = await openStage(place);
+      stages.push(stage);
+      if (room === 0) suspects.push(await openSuspect(place, stage.roomId));
     }
     stand.sky.change(day.weather, seed);
-    await act(options, stages);
+    await Promise.all([act(options, stages), ...suspects.map((suspect) => suspect.suspend())]);
     stand.sky.clear();
     await drain(stages);
     await sayLastWords(stages, seed);
@@ -59,6 +65,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   } finally {
     stand.sky.clear();
     stages.forEach(closeStage);
+    for (const suspect of suspects) suspect.close();
   }
 }
 
@@ -149,7 +156,7 @@ async function judge(history: History, stages: readonly Stage[]): Promise<readon
         history.deviceFinals.push(shownAtEnd(name, chat, roomId));
       }
     }
-    const findings = checkHistory(history);
+    const findings = checkHistory(history, { suspendedWithinMs: SUSPENDED_WITHIN_MS });
     if (findings.length === 0 || Date.now() > endMs) return findings;
   }
 }

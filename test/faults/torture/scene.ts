@@ -130,7 +130,8 @@ function openRoom({ api, token }: Reader, vendorId: string): Promise<string> {
   });
 }
 
-function openDevice(
+/** A device of somebody, on the real client; it does nothing yet. */
+export function openDevice(
   { stack, history, seed }: StageOptions,
   roomId: string,
   { person, index }: { person: Person; index: number },
@@ -201,7 +202,8 @@ class Wire {
   };
 }
 
-async function show({ name, chat, room }: Device): Promise<void> {
+/** Brings the room to its screen, and waits until it is online. */
+export async function show({ name, chat, room }: Device): Promise<void> {
   chat.connect();
   room.watch();
   await insist(() => room.loadLatest());

@@ -1,6 +1,7 @@
 /** The stack on which rounds run, with a sky over its database, its pushes and its environments. */
 import { type LocalStack, startLocalStack } from '../../support/local-stack.ts';
 import { databaseFaults, type Kill } from '../faults/database.ts';
+import { invocationFaults } from '../faults/invocations.ts';
 import { type FaultProxy, startFaultProxy } from '../faults/proxy.ts';
 import { pushFaults } from '../faults/pushes.ts';
 import { staleReads } from '../faults/stale-reads.ts';
@@ -31,6 +32,7 @@ export async function openStand(): Promise<Stand> {
   const kill: Kill = (trace) => running.stack?.runtime.kill(trace) === true;
   const stack = await startLocalStack({
     limits: LIMITS,
+    wrapInvoke: invocationFaults(sky),
     wrapPushes: pushFaults(sky, kill),
     functionsDatabase: async (endpoint) => {
       running.proxy = await startFaultProxy(endpoint, [...databaseFaults(sky, kill), stale.fault]);

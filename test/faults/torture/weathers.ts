@@ -29,6 +29,9 @@ const MIXED: Weather = {
   failedPushes: 0.01,
   slowPushes: 0.02,
   slowPushMs: 200,
+  slowStarts: 0.01,
+  slowStartMs: 3_000,
+  lostFarewells: 0.3,
 };
 
 const FOUR: Crew = { devices: 1, writers: 1 };
