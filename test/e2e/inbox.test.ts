@@ -93,33 +93,6 @@ describe('two of the staff', () => {
   });
 });
 
-describe('a conversation whose code is still on its way', () => {
-  it('takes what is typed already, and the composer goes on with it', async () => {
-    await desk.customerWrites('Nodar', 'Do you glaze yourselves?');
-    const ana = await windows.open(browser, `${server.url}/v1/health`);
-    const errors = collectErrors(ana);
-    const held: (() => void)[] = [];
-    await ana.route(/\/RoomPane-[^/]*\.js$/u, async (route) => {
-      await new Promise<void>((resolve) => held.push(resolve));
-      await route.continue();
-    });
-    await ana.goto(`${server.url}/inbox?as=ana`);
-    await openRoomOf(ana, 'Nodar');
-    const main = ana.locator('main[aria-busy="true"]');
-    await main.waitFor();
-    await expect.poll(() => ana.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
-    await ana.keyboard.type('We do');
-    await ana.keyboard.press('Enter');
-    expect(await field(ana).inputValue()).toBe('We do');
-    for (const go of held) go();
-    await main.waitFor({ state: 'detached' });
-    await ana.keyboard.type(', by hand');
-    await ana.keyboard.press('Enter');
-    await bubble(ana, 'We do, by hand').waitFor();
-    expect(errors).toEqual([]);
-  });
-});
-
 describe('saved replies', () => {
   it('come by "/", with names filled in and all their messages in order', async () => {
     await desk.staffCalls('Ana', 'POST vendors/me/replies', {

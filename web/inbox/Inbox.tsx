@@ -102,7 +102,7 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
           onShown={takeShown}
           onHelp={() => setHelp(true)}
         />
-        <Suspense fallback={<RoomSkeleton roomId={roomId} />}>
+        <Suspense fallback={<RoomSkeleton />}>
           <Beside place={place} onDeeds={takeDeeds} />
         </Suspense>
         {hasHelp && <HelpDialog onClose={() => setHelp(false)} />}

@@ -20,7 +20,6 @@ import { RoomContext } from '../context/RoomContext.tsx';
 import { Following } from '../replies/Following.tsx';
 import { useMeetInRoom } from '../staff/use-staff.ts';
 import { Colleagues } from './Colleagues.tsx';
-import { focusRoom } from './focus-room.ts';
 import { MissingRoom } from './MissingRoom.tsx';
 import { NewerNotice } from './NewerNotice.tsx';
 import { BackLink, RoomActions } from './RoomActions.tsx';
@@ -112,4 +111,10 @@ function AsksAbout({ room }: { room: Room | null }) {
       <ProductCard product={room.product} locale={locale} caption={asksAbout} />
     </div>
   );
+}
+
+/** Whoever opens a room wants to answer; a finger wants to read first, and no keyboard over the words. */
+function focusRoom(pane: HTMLElement | null, input: HTMLElement | null): void {
+  const target = matchMedia('(pointer: fine)').matches ? input : pane;
+  target?.focus({ preventScroll: true });
 }
