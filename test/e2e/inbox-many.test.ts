@@ -92,6 +92,7 @@ describe('ten thousand conversations', () => {
     await scrollBy(ana, 2_000);
     // the very first row stays, for Tab
     await expect.poll(() => rowOf(ana, 1).count()).toBe(0);
+    await expect.poll(() => underPointer(ana)).not.toBe('');
     const before = await underPointer(ana);
     say(90);
     const newer = ana.getByRole('button', { name: '1 new above' });

@@ -181,9 +181,9 @@ describe('what a tab wrote', () => {
     const second = await openTab('giorgi', { tabOf: first });
     await first.context().setOffline(true);
     await write(second, 'offline one');
+    await bubble(first, 'offline one').waitFor();
     await write(first, 'offline two');
     await bubble(second, 'offline two').waitFor();
-    await bubble(first, 'offline one').waitFor();
     await first.context().setOffline(false);
     for (const tab of [first, second]) {
       await expect.poll(() => tab.getByText('Sending').count()).toBe(0);

@@ -78,8 +78,10 @@ async function log(): Promise<{ type: string; text: string }[]> {
 async function shell(blocks: readonly Snippet[]) {
   const script = blocks.map(({ code }, index) => `echo '=== ${index}'\n${code}\necho`).join('\n');
   // Bash takes a pipe of Node's for a network's, and would read the machine's settings.
-  const command = ['bash', '--norc', '-euo', 'pipefail', '-c', script];
-  const { code, output, errors } = await run(command, { cwd, env });
+  const { code, output, errors } = await run(['bash', '--norc', '-euo', 'pipefail', '-c', script], {
+    cwd,
+    env,
+  });
   expect(errors).toBe('');
   expect(code).toBe(0);
   return output.split(/^=== \d+\n/mu).slice(1);

@@ -154,6 +154,8 @@ function whileAuthorizing(state: StateOf<'authorizing'>, event: ConnectionEvent)
 function whileConnecting(state: StateOf<'connecting'>, event: ConnectionEvent): Step {
   const { attempt, isFresh, sockets, socket } = state;
   if (event.type === 'opened' && event.socket === socket) return opened(state);
+  if (event.type === 'device' && event.signal === 'offline')
+    return leave(state, wait(state, attempt));
   const isTooLate = event.type === 'timer' && event.timer === 'handshake';
   if (!isTooLate && !(event.type === 'closed' && event.socket === socket)) return stay(state);
   // A browser cannot see why a handshake failed, so HTTP is asked.
@@ -249,10 +251,8 @@ function followAtOnce(
 
 function onDevice(state: StateOf<'open'>, signal: DeviceSignal): Step {
   if (isWaking(signal)) return probe(state);
-  if (signal !== 'offline') return stay(state);
   // The network is gone: a socket that looks open would swallow what is sent.
-  const step = wait(state, 0);
-  return { state: step.state, effects: [...closeAll(state), ...step.effects] };
+  return signal === 'offline' ? leave(state, wait(state, 0)) : stay(state);
 }
 
 function onTimer(state: StateOf<'open'>, timer: ConnectionTimer): Step {
@@ -277,11 +277,8 @@ function onTimer(state: StateOf<'open'>, timer: ConnectionTimer): Step {
       return state.retiring === null
         ? stay(state)
         : only({ ...state, retiring: null }, { type: 'closeSocket', socket: state.retiring });
-    case 'probe': {
-      if (!state.isProbing) return stay(state);
-      const step = authorize(state, 0);
-      return { state: step.state, effects: [...closeAll(state), ...step.effects] };
-    }
+    case 'probe':
+      return state.isProbing ? leave(state, authorize(state, 0)) : stay(state);
     case 'retry':
     default:
       return stay(state);
@@ -368,6 +365,11 @@ function wait({ sockets }: ConnectionState, attempt: number): Step {
 function letGo(state: ConnectionState): Step {
   if (state.status === 'idle') return stay(state);
   return { state: { status: 'idle', sockets: state.sockets }, effects: closeAll(state) };
+}
+
+/** A step that begins without any socket. */
+function leave(state: ConnectionState, { state: next, effects }: Step): Step {
+  return { state: next, effects: [...closeAll(state), ...effects] };
 }
 
 function closeAll(state: ConnectionState): ConnectionEffect[] {

@@ -126,6 +126,7 @@ const TABLE: Record<string, Record<string, string>> = {
     'opened 1': 'open: startTimer keepAlive, startTimer renew, startTimer settled, synchronise',
     'closed 1': 'diagnosing: closeSocket 1, diagnose',
     handshake: 'diagnosing: closeSocket 1, diagnose',
+    offline: 'waiting: closeSocket 1, backOff retry 2',
     disconnect: 'idle: closeSocket 1',
   },
   diagnosing: {
