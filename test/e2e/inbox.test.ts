@@ -70,6 +70,7 @@ describe('two of the staff', () => {
     const roomId = await desk.customerWrites('Irakli', 'Is the jug still there?');
     const ana = await openInbox('ana');
     await openRoomOf(ana, 'Irakli');
+    await bubble(ana, 'Is the jug still there?').waitFor();
     await field(ana).fill('I will look');
     await desk.staffWrites('Gia', roomId, 'Yes, two of them.');
     await bubble(ana, 'Yes, two of them.').waitFor();
