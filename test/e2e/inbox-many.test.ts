@@ -36,12 +36,15 @@ const rowOf = (page: Page, index: number) =>
   list(page).getByRole('link', { name: new RegExp(`Customer ${index}\\b`, 'u') });
 const rowsInPage = (page: Page) => list(page).getByRole('listitem').count();
 
-/** What stands in the middle of the list. */
+/** What stands in the middle of the list, by its place: a list that scrolls takes no pointer. */
 const underPointer = (page: Page) =>
   page.evaluate(() => {
-    const box = document.querySelector('.rooms')?.getBoundingClientRect() ?? new DOMRect();
-    const place = document.elementFromPoint(box.x + 100, box.y + 300);
-    return /Customer \d+/u.exec(place?.closest('li')?.textContent ?? '')?.[0] ?? '';
+    const top = document.querySelector('.rooms')?.getBoundingClientRect().top ?? 0;
+    const row = [...document.querySelectorAll('.rooms li')].find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.top <= top + 300 && top + 300 < box.bottom;
+    });
+    return /Customer \d+/u.exec(row?.textContent ?? '')?.[0] ?? '';
   });
 
 const scrollBy = (page: Page, px: number) =>
