@@ -85,6 +85,40 @@ describe('Nino and Ana, after the first words', () => {
     expect(errors.flat()).toEqual([]);
   });
 
+  it('go on writing while a message’s tools are on their way, and keep the keyboard', async () => {
+    const { ana } = await meet('Is it glazed inside?');
+    let arrive = () => {};
+    const wanted = new Promise<void>((resolve) => (arrive = resolve));
+    await ana.route('**/MessageTools-*.js', async (route) => {
+      await wanted;
+      await route.continue();
+    });
+    const tools = rowOf(ana, 'Is it glazed inside?').getByRole('button', {
+      name: 'React, answer and more',
+    });
+    const note = ana.getByRole('textbox', { name: 'Write a note' });
+    await tools.click();
+    await note.click();
+    await ana.keyboard.type('Glazed ');
+    arrive();
+    const first = ana.getByRole('button', { name: 'React with 👍' });
+    await first.waitFor();
+    await ana.keyboard.type('twice');
+    await expect.poll(() => note.inputValue()).toBe('Glazed twice');
+
+    // open, they give the keyboard away for good, and close
+    await first.focus();
+    await note.click();
+    await first.waitFor({ state: 'detached' });
+    await ana.keyboard.type(', outside too');
+    await expect.poll(() => note.inputValue()).toBe('Glazed twice, outside too');
+
+    await tools.click();
+    await first.waitFor();
+    await tools.click();
+    await first.waitFor({ state: 'detached' });
+  });
+
   it('send a picture and a file, and open them', async () => {
     const { ana, nino } = await meet('A picture of the crack:');
     const files = [

@@ -1,6 +1,7 @@
 /** Every emoji to choose from: by search, by group, by what one used of late; all of it by keyboard too. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
+import { followPress } from '../base/focus.ts';
 import { useSheet } from '../base/use-sheet.ts';
 import css from './emoji.css?inline';
 import { type Emoji, EMOJI_GROUPS, type EmojiGroup, findEmoji, loadEmoji } from './emoji-list.ts';
@@ -85,7 +86,7 @@ function Choice({
   const shown = emojiOf({ all, recent, part, search });
   const active = Math.min(wanted, shown.length - 1);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useEffect(() => followPress(input.current), []);
   const choose = (next: Part) => {
     setPart(next);
     setSearch('');

@@ -122,6 +122,7 @@ function Tools({ message, labels, actions }: Pick<BubbleProps, 'message' | 'labe
             labels={labels}
             actions={actions}
             onClose={close}
+            onLeave={() => setOpen(false)}
           />
         </div>
       )}

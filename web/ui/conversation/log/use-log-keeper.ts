@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 
+import { focusedNear } from '../../base/focus.ts';
 import type { MessageView, Row } from '../rows.ts';
 import { LogKeeper } from './log-keeper.ts';
 import type { Box } from './log-sight.ts';
@@ -73,14 +74,9 @@ function useKeptFocus({ scroller, list }: Refs): void {
     const { current: last } = focused;
     if (last === null || last.isConnected) return;
     focused.current = null;
-    if (isNobodyFocused(scroller.current)) scroller.current?.focus({ preventScroll: true });
+    const { current: log } = scroller;
+    if (log !== null && focusedNear(log) === null) log.focus({ preventScroll: true });
   });
-}
-
-function isNobodyFocused(near: Element | null): boolean {
-  const root = near?.getRootNode();
-  const active = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
-  return active === null || active === near?.ownerDocument.body;
 }
 
 const FLASH_MS = 1_600;

@@ -1,6 +1,7 @@
 /** The tools of one message: quick reactions, answer, edit, delete; below it, so that nothing is covered. */
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 
+import { followPress } from '../../base/focus.ts';
 import { Icon } from '../../base/Icon.tsx';
 import { later } from '../../base/later.tsx';
 import { useSheet } from '../../base/use-sheet.ts';
@@ -21,11 +22,14 @@ interface MessageToolsProps {
   hasText: boolean;
   labels: ConversationLabels;
   actions: MessageActions;
+  /** Something was chosen, or Escape pressed: the focus goes back. */
   onClose: () => void;
+  /** The focus went elsewhere, and stays there. */
+  onLeave: () => void;
 }
 
-/** Closes when something is chosen, by Escape, and when the focus goes elsewhere. */
-export function MessageTools({ onClose, ...props }: MessageToolsProps) {
+/** Below its message until something is chosen, Escape is pressed, or the focus goes elsewhere. */
+export function MessageTools({ onClose, onLeave, ...props }: MessageToolsProps) {
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
   const words = useSeldom(props.labels);
@@ -40,10 +44,10 @@ export function MessageTools({ onClose, ...props }: MessageToolsProps) {
         event.stopPropagation();
         onClose();
       }}
-      onBlur={(event: FocusEvent<HTMLElement>) => {
-        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) {
-          onClose();
-        }
+      onBlur={({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>) => {
+        // the button that opened them closes them by its own press
+        const isOutside = to !== null && !currentTarget.contains(to) && to.ariaExpanded !== 'true';
+        if (isOutside) onLeave();
       }}
     >
       {words !== null && <Tools {...props} words={words} onClose={onClose} />}
@@ -51,7 +55,7 @@ export function MessageTools({ onClose, ...props }: MessageToolsProps) {
   );
 }
 
-interface ToolsProps extends MessageToolsProps {
+interface ToolsProps extends Omit<MessageToolsProps, 'onLeave'> {
   words: SeldomLabels;
 }
 
@@ -113,7 +117,7 @@ interface QuickReactionsProps {
 function QuickReactions({ words, onReact }: QuickReactionsProps) {
   const first = useRef<HTMLButtonElement>(null);
   // it was opened by a press: the keyboard goes on from here; Preact does nothing on `autoFocus`
-  useLayoutEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => followPress(first.current), []);
   return QUICK_REACTIONS.map((emoji, index) => (
     <button
       key={emoji}
