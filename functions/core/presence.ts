@@ -111,26 +111,26 @@ const MAX_CUSTOMER_ROOMS = 1_000;
  */
 export async function settlePresence(
   ports: SettlePresencePorts,
-  { member, removedAtMs }: { member: Member; removedAtMs?: number },
+  command: { member: Member; removedAtMs?: number },
 ): Promise<'changed' | 'unchanged'> {
+  const { member, removedAtMs } = command;
   const told = await ports.profiles.getPresence(member);
   let onlineUntil = await onlineUntilOf(ports, member);
   if (onlineUntil === null) {
     // Came and has gone again: its going is a change of its own, with a grace that others do not wait for.
-    if (removedAtMs === undefined) return 'unchanged';
-    if (told?.online === true) {
-      const graceMs = removedAtMs + OFFLINE_GRACE_MS - ports.now();
-      if (graceMs > 0) await ports.wait(graceMs);
-      onlineUntil = await onlineUntilOf(ports, member);
-    }
+    if (removedAtMs === undefined || isGoingTold(told, removedAtMs)) return 'unchanged';
+    const graceMs = removedAtMs + OFFLINE_GRACE_MS - ports.now();
+    if (graceMs > 0) await ports.wait(graceMs);
+    onlineUntil = await onlineUntilOf(ports, member);
   }
-  if (isTold(told, onlineUntil, toIso(ports.now()))) return 'unchanged';
+  if (onlineUntil !== null && isComingTold(told, toIso(ports.now()))) return 'unchanged';
   const to: StoredPresence =
     onlineUntil === null
       ? { online: false, onlineUntil: null, lastSeenAt: toIso(removedAtMs ?? ports.now()) }
       : { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
-  // Whoever was faster tells it.
-  if (!(await ports.profiles.movePresence(member, { from: told, to }))) return 'unchanged';
+  // Whoever was faster told it, or the opposite: one looks again.
+  const hasMoved = await ports.profiles.movePresence(member, { from: told, to });
+  if (!hasMoved) return settlePresence(ports, command);
   await tellPeers(ports, member, to);
   return 'changed';
 }
@@ -141,9 +141,13 @@ async function onlineUntilOf(ports: SettlePresencePorts, member: Member): Promis
 }
 
 /** Peers show offline by themselves once `onlineUntil` has passed, and then have to be told anew. */
-function isTold(told: StoredPresence | null, onlineUntil: string | null, now: string): boolean {
-  const isShownOnline = told?.online === true && (told.onlineUntil ?? '') > now;
-  return onlineUntil === null ? told?.online !== true : isShownOnline;
+function isComingTold(told: StoredPresence | null, now: string): boolean {
+  return told?.online === true && (told.onlineUntil ?? '') > now;
+}
+
+/** Who asked while a member was here for a moment, before its coming could be told, is told of its going too. */
+function isGoingTold(told: StoredPresence | null, removedAtMs: number): boolean {
+  return told?.online === false && (told.lastSeenAt ?? '') >= toIso(removedAtMs);
 }
 
 async function tellPeers(

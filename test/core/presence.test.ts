@@ -76,6 +76,37 @@ describe('settlePresence', () => {
     expect(world.framesTo('c')).toHaveLength(1);
   });
 
+  it('tells once of a going whose coming was too short to be told: somebody may have asked meanwhile', async () => {
+    const { tables, ports, world } = aRoom();
+    tables.rows.delete(`${VENDOR} v`);
+    expect(await settlePresence(ports, { member: VENDOR })).toBe('unchanged');
+    const went = { member: VENDOR, removedAtMs: START_MS };
+    expect(await settlePresence(ports, went)).toBe('changed');
+    expect(await settlePresence(ports, went)).toBe('unchanged');
+    const again = { member: VENDOR, removedAtMs: START_MS + 60_000 };
+    expect(await settlePresence(ports, again)).toBe('changed');
+    expect(world.framesTo('c')).toMatchObject([
+      { online: false, lastSeenAt: new Date(START_MS).toISOString() },
+      { online: false, lastSeenAt: new Date(START_MS + 60_000).toISOString() },
+    ]);
+  });
+
+  it('looks again where the coming was told while it looked', async () => {
+    const { tables, ports, world } = aRoom();
+    const { getPresence } = ports.profiles;
+    const getLate: typeof getPresence = async (member) => {
+      const told = await getPresence(member);
+      ports.profiles.getPresence = getPresence;
+      await settlePresence(ports, { member: VENDOR });
+      tables.rows.delete(`${VENDOR} v`);
+      return told;
+    };
+    ports.profiles.getPresence = getLate;
+    const went = { member: VENDOR, removedAtMs: START_MS };
+    expect(await settlePresence(ports, went)).toBe('changed');
+    expect(world.framesTo('c')).toMatchObject([{ online: true }, { online: false }]);
+  });
+
   it('tells anew where what it said has ended by itself', async () => {
     const { tables, ports, world } = aRoom();
     await settlePresence(ports, { member: VENDOR });
