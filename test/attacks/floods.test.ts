@@ -3,26 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 
-import { type MeteringProxy, startMeteringProxy } from '../bench/metering-proxy.ts';
+import type { MeteringProxy } from '../bench/metering-proxy.ts';
+import { type MeteredStage, startMeteredStage } from './support/metered-stage.ts';
 import { aCustomer, aText, aVendor, eventually } from './support/people.ts';
-import { type Answer, type Line, type Stage, startStage } from './support/stage.ts';
+import type { Answer, Line, Stage } from './support/stage.ts';
 
+let metered: MeteredStage;
 let stage: Stage;
 let meter: MeteringProxy;
 beforeAll(async () => {
-  stage = await startStage({
-    // Frames are counted by environment, see adr/0006: in one of them the limit is exact.
-    maxEnvironments: 1,
-    functionsDatabase: async (endpoint) => {
-      meter = await startMeteringProxy(endpoint);
-      return meter.endpoint;
-    },
-  });
+  metered = await startMeteredStage();
+  ({ stage, meter } = metered);
 });
-afterAll(async () => {
-  await stage.stop();
-  await meter.stop();
-});
+afterAll(() => metered.stop());
 
 /** What the database was asked to write meanwhile, in units. */
 async function writesOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,26 +1,19 @@
 /** The rate of messages where it is one in ten seconds: who is refused, by which call, and that it writes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type MeteringProxy, startMeteringProxy } from '../bench/metering-proxy.ts';
+import type { MeteringProxy } from '../bench/metering-proxy.ts';
+import { type MeteredStage, startMeteredStage } from './support/metered-stage.ts';
 import { aCustomer, aText, aVendor, eventually } from './support/people.ts';
-import { type Answer, type Stage, startStage } from './support/stage.ts';
+import type { Answer, Stage } from './support/stage.ts';
 
+let metered: MeteredStage;
 let stage: Stage;
 let meter: MeteringProxy;
 beforeAll(async () => {
-  stage = await startStage({
-    limits: { messagesPer10Seconds: 1 },
-    maxEnvironments: 1,
-    functionsDatabase: async (endpoint) => {
-      meter = await startMeteringProxy(endpoint);
-      return meter.endpoint;
-    },
-  });
+  metered = await startMeteredStage({ messagesPer10Seconds: 1 });
+  ({ stage, meter } = metered);
 });
-afterAll(async () => {
-  await stage.stop();
-  await meter.stop();
-});
+afterAll(() => metered.stop());
 
 /** A room whose customer has just written, and so has nothing left for ten seconds. */
 async function aSpentRoom() {

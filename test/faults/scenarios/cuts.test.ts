@@ -147,6 +147,18 @@ describe('a socket whose farewell never comes', () => {
     expect(await rowsOfNino()).toBe(0);
     expect(await cast.judge(roomId, 0)).toEqual([]);
   }, 180_000);
+
+  it('is found out by the next push to it, and its row is removed', async () => {
+    const { ana, roomId, rowsOfNino } = await leaveWithoutFarewell();
+    await pass(1);
+    expect(await rowsOfNino()).toBe(1);
+    await say(ana, roomId, 'Are you there?');
+    await whole(async () => expect(await rowsOfNino()).toBe(0));
+    // Grace for somebody who comes back at once.
+    await whole(() => expect(isShownThere(ana, roomId)).toBe(false));
+    expect(await isThere(ana, roomId)).toBe(false);
+    expect(await cast.judge(roomId, 1)).toEqual([]);
+  }, 180_000);
 });
 
 /** A customer's device loses its network for good, and the gateway never tells. */
