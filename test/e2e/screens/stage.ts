@@ -93,7 +93,9 @@ export async function openTools(
 ): Promise<(name: string) => Locator> {
   const row = messageOf(page, text);
   await row.hover();
-  await row.getByRole('button', { name: stage.words.customer.conversation.tools }).click();
+  const { tools } = stage.words.customer.conversation;
+  await row.getByRole('button', { name: tools }).click();
+  await row.getByRole('toolbar', { name: tools }).waitFor();
   return (name) => row.getByRole('button', { name, exact: true });
 }
 
