@@ -5,7 +5,7 @@ import type { LoadResult } from '../../bin/load.ts';
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts';
 import { Child } from './child.ts';
 import { type ProcessorTime, processorTime } from './processor.ts';
-import { RAISED_LIMITS } from './scene.ts';
+import { BENCH_STACK } from './scene.ts';
 import { quantile, report, section } from './table.ts';
 
 const RUNS = 3;
@@ -24,7 +24,7 @@ interface Run {
 
 /** Loads a stack in this process from another one. */
 export async function benchDelivery(): Promise<void> {
-  const stack = await startLocalStack({ limits: RAISED_LIMITS });
+  const stack = await startLocalStack(BENCH_STACK);
   const child = new Child();
   try {
     await child.load({ url: stack.url, ...WARM_UP });

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 
 import { type LocalStack, startLocalStack } from '../support/local-stack.ts';
 import { Child } from './child.ts';
-import { RAISED_LIMITS } from './scene.ts';
+import { BENCH_STACK } from './scene.ts';
 import { report, section } from './table.ts';
 
 const SOCKETS = 1_000;
@@ -19,7 +19,7 @@ export async function benchIdle(): Promise<void> {
   section(
     `Memory of ${SOCKETS.toLocaleString('en')} idle sockets (the stack's process, after a collection)`,
   );
-  const stack = await startLocalStack({ limits: RAISED_LIMITS });
+  const stack = await startLocalStack(BENCH_STACK);
   const child = new Child();
   try {
     await open(stack, child, WARM_UP);

@@ -120,10 +120,26 @@ export function verifyText(text: string, claim: Claim, access: Access): Verdict 
 
 /** The signature of a text in a scope, in hex. */
 export function signText(text: string, scope: string, access: Access): string {
-  const key = scope
-    .split('/')
-    .reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${access.secretAccessKey}`);
-  return hmac(key, text).toString('hex');
+  return hmac(keyOf(scope, access), text).toString('hex');
+}
+
+const MAX_KEYS = 100;
+const keys = new Map<string, Buffer>();
+
+/** One for each day, region and service: four hashes that every call of the database would make anew. */
+function keyOf(scope: string, { secretAccessKey }: Access): Buffer {
+  const name = `${secretAccessKey}/${scope}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const parts = scope.split('/');
+  const key = parts.reduce<Buffer>(
+    (secret, part) => hmac(secret, part),
+    Buffer.from(`AWS4${secretAccessKey}`),
+  );
+  // scopes come from outside
+  if (keys.size >= MAX_KEYS) keys.clear();
+  keys.set(name, key);
+  return key;
 }
 
 /** In hex. */
@@ -163,6 +179,6 @@ function encodePart(text: string): string {
   );
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

@@ -64,13 +64,22 @@ export function decide(role: readonly StatementModel[], wanted: Right): Right | 
   return matching[0]?.right;
 }
 
-/** IAM's patterns: `*` is any text, `?` any character. */
+/** As many as the template has: no call brings another. */
+const expressions = new Map<string, RegExp>();
+
 function isMatch(pattern: string, text: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+}
+
+/** IAM's patterns: `*` is any text, `?` any character. */
+function expressionOf(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[$()+.[\\\]^{|}]/gu, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su').test(text);
+  return new RegExp(`^${source}$`, 'su');
 }
 
 /** The runtime keeps no logs and no traces, so nobody here uses the rights to write them. */
