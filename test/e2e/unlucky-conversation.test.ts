@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
-import { bubble, openChat, openRoomOf, PHONE, Windows, write } from './people.ts';
+import { bubble, openChat, openRoomOf, PHONE, texts, Windows, write } from './people.ts';
 
 let server: LocalServer;
 let browser: Browser;
@@ -48,7 +48,36 @@ const paste = (page: Page, text: string) =>
     document.execCommand('insertText', false, pasted.slice(0, 30_000));
   }, text);
 
+/** Runs in the page: files can be chosen as soon as there is a room for them. */
+function sendWhenOpen(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('.composer input[type=file]') === null) return;
+    observer.disconnect();
+    document.querySelector<HTMLElement>('.composer__send')?.click();
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}
+
 describe('somebody with bad luck', () => {
+  it('writes on in the very moment in which the room is there, and nothing is overtaken', async () => {
+    const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+    let open = () => {};
+    const wanted = new Promise<void>((resolve) => (open = resolve));
+    await nino.route('**/v1/rooms', async (route) => {
+      await wanted;
+      await route.continue();
+    });
+    await openChat(nino);
+    await write(nino, 'Written before');
+    await field(nino).fill('Written after');
+    await nino.evaluate(sendWhenOpen);
+    open();
+    await expect.poll(() => field(nino).inputValue()).toBe('');
+    await isStored(nino);
+    const written = (await texts(nino)).filter((text) => text.startsWith('Written'));
+    expect(written).toEqual(['Written before', 'Written after']);
+  });
+
   it('pastes a megabyte, and can go on typing', async () => {
     const nino = await openNino();
     const from = Date.now();

@@ -1,5 +1,5 @@
 /** What somebody sends before the room is there: shown at once, and handed over when it is. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 
 import type { ChatClient } from '#client/chat.ts';
 import type { Draft, RoomHandle } from '#client/conversation.ts';
@@ -27,7 +27,8 @@ export function useHeld({ key, room }: { key: string; room: RoomHandle | null })
     },
     [waiting, key],
   );
-  useEffect(() => {
+  // in the same breath as the room: what is sent next must not overtake it
+  useLayoutEffect(() => {
     const ready = waiting.get(key);
     if (room === null || ready === undefined) return;
     waiting.delete(key);
