@@ -202,7 +202,7 @@ describe('somebody with bad luck', () => {
     await field(nino).fill('Three');
     await field(nino).press('Enter');
     expect(await field(nino).inputValue()).toBe('Three');
-    await nino.getByTestId('paused').waitFor({ state: 'detached' });
+    await nino.locator('.composer__left').waitFor({ state: 'detached' });
     await field(nino).press('Enter');
     await bubble(nino, 'Three').waitFor();
     const ana = await openAna('Three');

@@ -102,7 +102,7 @@ async function beTooFast(stage: Stage, look: Look): Promise<void> {
   await giorgi.getByRole('button', { name: stage.words.launch.chat }).click();
   await giorgi.getByRole('log').waitFor();
   await say(giorgi, stage, 'Too fast');
-  await giorgi.getByTestId('paused').waitFor();
+  await giorgi.locator('.composer__left').waitFor();
   await look(giorgi, 'the popup, a pause');
 }
 

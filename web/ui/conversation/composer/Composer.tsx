@@ -110,11 +110,7 @@ export function Composer(props: ComposerProps) {
         />
         <SendButton label={labels.send} canSend={canSend} />
       </div>
-      {secondsLeft > 0 && (
-        <p className="composer__left" data-testid="paused">
-          {labels.pausedFor(secondsLeft)}
-        </p>
-      )}
+      {secondsLeft > 0 && <p className="composer__left">{labels.pausedFor(secondsLeft)}</p>}
       {left < NEARLY_FULL && (
         <p className={`composer__left${left < 0 ? ' composer__left--over' : ''}`} role="status">
           {labels.charactersLeft(left)}
