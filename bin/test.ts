@@ -1,4 +1,4 @@
-/** `npm test`: every check in turn, each with its own output, and one line of counts at the very end. */
+/** `npm test`: every check in turn, each with its own output, and at the very end what failed and one line of counts. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -10,10 +10,10 @@ const reports = path.join(root, 'build/test');
 const rightUsage = path.join(reports, 'rights');
 const binaries = path.join(root, 'node_modules/.bin');
 
-/** What a phase came to. */
+/** What a phase came to, and the name of each thing that failed. */
 interface Counts {
   passed: number;
-  failed: number;
+  failed: readonly string[];
 }
 
 /** Checks that count as one test each. */
@@ -42,7 +42,11 @@ function run(command: string, args: readonly string[]): boolean {
 
 function runCheck(check: (typeof CHECKS)[number]): Counts {
   console.log(`\n== ${check.name}`);
-  return run(check.command, check.args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return oneCheck(check.name, run(check.command, check.args));
+}
+
+function oneCheck(name: string, succeeded: boolean): Counts {
+  return succeeded ? { passed: 1, failed: [] } : { passed: 0, failed: [name] };
 }
 
 function runPhase(projects: readonly string[]): Counts {
@@ -55,27 +59,49 @@ function runPhase(projects: readonly string[]): Counts {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  return countTests(report, succeeded);
+  return countTests(projects.join(' and '), report, succeeded);
 }
 
 /** A phase that broke outside its tests, or ran none, counts as one failure more: silence is no success. */
-function countTests(report: string, succeeded: boolean): Counts {
-  const counts: Counts = { passed: 0, failed: 0 };
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(report, 'utf8'));
-    if (isReport(parsed)) {
-      counts.passed = parsed.numPassedTests;
-      counts.failed = parsed.numFailedTests;
-    }
-  } catch (error) {
-    console.error(`No report at ${report}: ${String(error)}`);
-  }
-  if ((!succeeded || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
-  return counts;
+function countTests(phase: string, file: string, succeeded: boolean): Counts {
+  const report = readReport(file);
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report?.testResults.flatMap(failuresOf) ?? [];
+  const isSilent = (!succeeded || passed === 0) && failed.length === 0;
+  return { passed, failed: isSilent ? [`${phase}, outside its tests`] : failed };
 }
 
-function isReport(value: unknown): value is { numPassedTests: number; numFailedTests: number } {
+/** The part of Vitest's JSON report that is read here (`vitest/reporters`, `JsonTestResults`). */
+interface Report {
+  numPassedTests: number;
+  testResults: readonly {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: readonly { fullName: string; status: string }[];
+  }[];
+}
+
+function readReport(file: string): Report | undefined {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isReport(parsed) ? parsed : undefined;
+  } catch (error) {
+    console.error(`No report at ${file}: ${String(error)}`);
+    return undefined;
+  }
+}
+
+function isReport(value: unknown): value is Report {
   return typeof value === 'object' && value !== null && 'numPassedTests' in value;
+}
+
+/** Its failed tests; of a file that failed around them, what went wrong there. */
+function failuresOf(file: Report['testResults'][number]): string[] {
+  const name = path.relative(root, file.name);
+  const tests = file.assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length > 0) return tests.map((test) => `${name}: ${test.fullName}`);
+  return file.status === 'failed' ? [`${name}: ${file.message}`] : [];
 }
 
 /** After everything that runs on the real roles: a right that nobody needed is one too many. */
@@ -83,7 +109,7 @@ function checkRights(): Counts {
   console.log('\n== rights that nobody needed');
   const needless = needlessRights(rightUsage);
   for (const right of needless) console.error(right);
-  return needless.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return oneCheck('rights that nobody needed', needless.length === 0);
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -91,7 +117,8 @@ mkdirSync(reports, { recursive: true });
 const startedAt = performance.now();
 const results = [...CHECKS.map(runCheck), ...PHASES.map(runPhase), checkRights()];
 const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
-const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
+const failed = results.flatMap((counts) => counts.failed);
 console.log(`\nThe whole run took ${Math.round((performance.now() - startedAt) / 1000)} s.`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+for (const name of failed) console.log(`Failed: ${name}`);
+console.log(`${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;
