@@ -3,6 +3,7 @@ import { ConfigError, loadConfig, type SiteConfig } from './config.ts';
 import { Failed } from './ui/base/Failed.tsx';
 import { Fence } from './ui/base/Fence.tsx';
 import { usePath } from './ui/navigation.tsx';
+import { reloadWhenReachable } from './ui/reload.ts';
 import { useLoaded } from './ui/use-loaded.ts';
 import { useLanguage } from './words/chosen-language.ts';
 import { launchWords } from './words/launch.ts';
@@ -27,9 +28,11 @@ export function Site() {
   const loading = useLoaded(loadSite);
   if (loading.status === 'failed') return <SiteFailed onRetry={loading.retry} />;
   if (loading.status === 'loading') return <Waiting />;
-  if (loading.value.kind === 'invalid') return <SiteFailed onRetry={reload} isWrong />;
+  if (loading.value.kind === 'invalid') {
+    return <SiteFailed onRetry={reloadWhenReachable} isWrong />;
+  }
   return (
-    <Fence Fallback={SiteFailed}>
+    <Fence Fallback={PartFailed}>
       <App config={loading.value.config} />
     </Fence>
   );
@@ -52,7 +55,7 @@ function App({ config }: { config: SiteConfig }) {
 
 function LoadedApp({ name, config }: { name: keyof typeof APPS; config: SiteConfig }) {
   const loading = useLoaded(APPS[name]);
-  if (loading.status === 'failed') return <SiteFailed onRetry={loading.retry} />;
+  if (loading.status === 'failed') return <PartFailed />;
   if (loading.status === 'loading') return <Waiting />;
   const Loaded = loading.value;
   return <Loaded config={config} />;
@@ -61,6 +64,10 @@ function LoadedApp({ name, config }: { name: keyof typeof APPS; config: SiteConf
 /** Appears only where the wait is long enough to be felt. */
 function Waiting() {
   return <div className="site-waiting" aria-busy="true" />;
+}
+
+function PartFailed() {
+  return <SiteFailed onRetry={reloadWhenReachable} />;
 }
 
 function SiteFailed({ onRetry, isWrong = false }: { onRetry: () => void; isWrong?: boolean }) {
@@ -74,8 +81,4 @@ function SiteFailed({ onRetry, isWrong = false }: { onRetry: () => void; isWrong
       />
     </main>
   );
-}
-
-function reload(): void {
-  location.reload();
 }

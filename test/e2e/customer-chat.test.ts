@@ -249,6 +249,27 @@ describe('bad luck', () => {
     await expect.poll(() => page.getByText('This page could not be loaded').count()).toBe(0);
   });
 
+  it.each(['ChatPageView', 'page', 'customer'])(
+    'with the code called %s says so, stays where there is no network, and begins anew with a click',
+    async (part) => {
+      const page = await windows.open(browser, 'about:blank');
+      await page.route(`**/assets/${part}-*.js`, (route) => route.abort());
+      await page.goto(`${server.url}/chat?as=nino`);
+      const failure = page.getByText('The chat could not be loaded');
+      await failure.waitFor();
+      const tryAgain = () => page.getByRole('button', { name: 'Try again' }).click();
+      const gone = page.waitForEvent('requestfailed');
+      await page.context().setOffline(true);
+      await tryAgain();
+      await gone;
+      expect(await failure.isVisible()).toBe(true);
+      await page.context().setOffline(false);
+      await page.unroute(`**/assets/${part}-*.js`);
+      await tryAgain();
+      await page.getByRole('heading', { name: 'Messages' }).waitFor();
+    },
+  );
+
   it('with a token that does not come loses nothing', async () => {
     const page = await windows.open(browser, 'about:blank');
     await page.route('**/local/token', (route) => route.abort());

@@ -232,4 +232,29 @@ describe('a server that fails', () => {
     await write(ana, 'Gladly, everywhere.');
     await bubble(ana, 'Gladly, everywhere.').waitFor();
   });
+
+  it('is said where the words of the whole inbox do not come, and a click begins anew', async () => {
+    const ana = await windows.open(browser, 'about:blank');
+    await ana.route('**/assets/inbox-*.js', (route) => route.abort());
+    await ana.goto(`${server.url}/inbox?as=ana`);
+    await ana.getByText('This page could not be loaded').waitFor();
+    await ana.unroute('**/assets/inbox-*.js');
+    await ana.getByRole('button', { name: 'Try again' }).click();
+    await ana.getByRole('region', { name: 'Conversations' }).waitFor();
+    expect(await ana.getByRole('alert').count()).toBe(0);
+  });
+
+  it('takes nothing but the notifications where only those do not come', async () => {
+    const ana = await windows.open(browser, 'about:blank');
+    let refused = 0;
+    await ana.route('**/assets/notify-*.js', (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    await ana.goto(`${server.url}/inbox?as=ana`);
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    await ana.getByRole('region', { name: 'Conversations' }).waitFor();
+    await ana.getByRole('link', { name: 'Settings' }).click();
+    await ana.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
 });

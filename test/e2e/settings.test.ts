@@ -291,3 +291,35 @@ describe('on a phone', () => {
     },
   );
 });
+
+describe('settings whose code does not come', () => {
+  it('leave the conversations there, and come with a click once they can', async () => {
+    const luka = await windows.open(browser, 'about:blank');
+    await luka.route('**/assets/SettingsPage-*.js', (route) => route.abort());
+    await luka.goto(`${server.url}/inbox?as=luka`);
+    await luka.getByRole('link', { name: 'Settings' }).click();
+    const alert = luka.getByRole('alert').getByText('This page could not be loaded');
+    await alert.waitFor();
+    const conversations = luka.getByRole('region', { name: 'Conversations' });
+    expect(await conversations.isVisible()).toBe(true);
+    const retry = luka.getByRole('button', { name: 'Try again' });
+    await luka.context().setOffline(true);
+    await retry.click();
+    await luka.getByText('offline', { exact: false }).first().waitFor();
+    expect(await alert.isVisible()).toBe(true);
+    await luka.context().setOffline(false);
+    await luka.unroute('**/assets/SettingsPage-*.js');
+    await retry.click();
+    await name(luka).waitFor();
+  });
+
+  it('are left by the way back, on a phone too', async () => {
+    const luka = await windows.open(browser, 'about:blank', { viewport: PHONE });
+    await luka.route('**/assets/settings-*.js', (route) => route.abort());
+    await luka.goto(`${server.url}/inbox/settings?as=luka`);
+    await luka.getByRole('alert').getByText('This page could not be loaded').waitFor();
+    await luka.getByRole('link', { name: 'Back to the conversations' }).click();
+    await luka.getByRole('main', { name: 'Conversations' }).waitFor();
+    expect(await luka.getByRole('alert').count()).toBe(0);
+  });
+});

@@ -18,6 +18,7 @@ import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
 import { EmptyState } from '../ui/base/EmptyState.tsx';
+import { Fence } from '../ui/base/Fence.tsx';
 import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { later } from '../ui/base/later.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
@@ -26,6 +27,7 @@ import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
 import { useShortcuts } from './keys/use-shortcuts.ts';
 import { ListPane } from './list/ListPane.tsx';
+import { PaneFailed } from './PaneFailed.tsx';
 import { type Place, placeOf, roomPath } from './places.ts';
 import { useInboxPreferences } from './preferences.ts';
 import type { RoomPane } from './room/RoomPane.tsx';
@@ -93,7 +95,9 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
     <>
       <InboxHeading shopName={shopName} />
       <div className={`inbox inbox--${place.kind}`}>
-        <InboxNotifications shopName={shopName} roomId={roomId} />
+        <Fence>
+          <InboxNotifications shopName={shopName} roomId={roomId} />
+        </Fence>
         <ListPane
           shopName={shopName}
           personaSwitch={personaSwitch}
@@ -102,9 +106,11 @@ export function Inbox({ shopName, personaSwitch }: InboxProps) {
           onShown={takeShown}
           onHelp={() => setHelp(true)}
         />
-        <Suspense fallback={<RoomSkeleton />}>
-          <Beside place={place} onDeeds={takeDeeds} />
-        </Suspense>
+        <Fence key={roomId ?? place.kind} Fallback={PaneFailed}>
+          <Suspense fallback={<RoomSkeleton />}>
+            <Beside place={place} onDeeds={takeDeeds} />
+          </Suspense>
+        </Fence>
         {hasHelp && <HelpDialog onClose={() => setHelp(false)} />}
       </div>
     </>

@@ -65,7 +65,7 @@ function LoadedPage(props: ChatPageViewProps) {
     return { ChatPageView, customer, page, notify };
   }, [language]);
   const loading = useLoaded(load);
-  if (loading.status === 'failed') return <PageFailed onRetry={loading.retry} />;
+  if (loading.status === 'failed') return <PageFailed />;
   if (loading.status === 'loading') return <div className="chat-page" aria-busy="true" />;
   const { ChatPageView, customer, page, notify } = loading.value;
   return (

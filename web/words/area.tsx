@@ -37,6 +37,7 @@ interface SpokenProps<Words> {
 /** Shows nothing until the words are there; after a change of language the former ones stay until the new ones come. A failed load goes to the error boundary above. */
 export function Spoken<Words>({ area, language, children }: SpokenProps<Words>) {
   const [words, setWords] = useState<Words | null>(null);
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
   useEffect(() => {
     let isWanted = true;
     area.load[language]().then(
@@ -44,16 +45,13 @@ export function Spoken<Words>({ area, language, children }: SpokenProps<Words>) 
         if (isWanted) setWords(() => loaded);
       },
       (error: unknown) => {
-        if (isWanted) {
-          setWords(() => {
-            throw error;
-          });
-        }
+        if (isWanted) setFailure({ error });
       },
     );
     return () => {
       isWanted = false;
     };
   }, [area, language]);
+  if (failure !== null) throw failure.error;
   return words === null ? null : <area.context value={words}>{children}</area.context>;
 }

@@ -3,7 +3,7 @@ import { openWindow, type Walk } from './stage.ts';
 
 const SECTIONS = ['shop', 'hours', 'away', 'replies', 'notifications'] as const;
 
-/** Each section as it opens, and one with something wrong in it. */
+/** Each section as it opens, one with something wrong in it, and what stands there where they do not come. */
 export const settings: Walk = async (stage, look) => {
   const { settings: words } = stage.words;
   const ana = await openWindow(stage, { path: '/inbox/settings', as: 'ana' });
@@ -23,4 +23,8 @@ export const settings: Walk = async (stage, look) => {
   await ana.getByRole('button', { name: words.save.save, exact: true }).click();
   await ana.getByText(words.save.invalid).waitFor();
   await look(ana, 'the settings, something wrong');
+  await ana.route('**/assets/SettingsPage-*.js', (route) => route.abort());
+  await ana.reload();
+  await ana.getByRole('alert').waitFor();
+  await look(ana, 'the settings, which did not come');
 };

@@ -6,6 +6,7 @@ import type { Room } from '#protocol/room.ts';
 
 import { useConnection, useIsOffline, useUnread } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
+import { Fence } from '../../ui/base/Fence.tsx';
 import { later } from '../../ui/base/later.tsx';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -52,7 +53,9 @@ export function ListPane({ openRoomId, isMain, onShown, ...head }: ListPaneProps
       <ListHead {...head} />
       <Banner tone="error">{connection === 'refused' && inbox.refused}</Banner>
       <Banner>{isOffline && openRoomId === null && inbox.offline}</Banner>
-      <NotificationPrompt />
+      <Fence>
+        <NotificationPrompt />
+      </Fence>
       <FilterTabs
         current={filter}
         onSelect={choose}

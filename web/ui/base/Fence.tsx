@@ -2,8 +2,8 @@
 import { Component, type ComponentType, type ReactNode } from 'react';
 
 interface FenceProps {
-  /** Stands in for what failed; `onRetry` draws that anew. */
-  Fallback: ComponentType<{ onRetry: () => void }>;
+  /** Stands in for what failed; `onRetry` draws that anew. Absent where nobody would miss it. */
+  Fallback?: ComponentType<{ onRetry: () => void }>;
   children: ReactNode;
 }
 
@@ -19,6 +19,7 @@ export class Fence extends Component<FenceProps, { hasFailed: boolean }> {
 
   override render(): ReactNode {
     const { Fallback, children } = this.props;
-    return this.state.hasFailed ? <Fallback onRetry={this.#retry} /> : children;
+    if (!this.state.hasFailed) return children;
+    return Fallback === undefined ? null : <Fallback onRetry={this.#retry} />;
   }
 }
