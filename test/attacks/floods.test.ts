@@ -3,37 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DEFAULT_LIMITS } from '#protocol/limits.ts';
 
-import type { MeteringProxy } from '../bench/metering-proxy.ts';
 import { type MeteredStage, startMeteredStage } from './support/metered-stage.ts';
 import { aCustomer, aText, aVendor, eventually } from './support/people.ts';
 import type { Answer, Line, Stage } from './support/stage.ts';
 
 let metered: MeteredStage;
 let stage: Stage;
-let meter: MeteringProxy;
 beforeAll(async () => {
   metered = await startMeteredStage();
-  ({ stage, meter } = metered);
+  ({ stage } = metered);
 });
 afterAll(() => metered.stop());
 
-/** What the database was asked to write meanwhile, in units. */
-async function writesOf(work: () => Promise<unknown>): Promise<number> {
-  await quiet();
-  await work();
-  return meter.take().writeUnits;
-}
-
-const quietly = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits until the streams have nothing more to do. */
-async function quiet(): Promise<void> {
-  for (;;) {
-    meter.take();
-    await quietly(1_500);
-    if (meter.take().writeUnits === 0) return;
-  }
-}
+/** What the database is asked to write for it, in units. */
+const writesOf = async (work: () => Promise<unknown>): Promise<number> =>
+  (await metered.spentFor(work)).writeUnits;
 
 function expectLimited({ status, body, headers }: Answer, seconds: number): void {
   expect([status, body.code]).toEqual([429, 'rate_limited']);
@@ -180,13 +164,15 @@ describe('fifty sockets of one user', () => {
   it('cost, each beyond the tenth, its own row and taking away the oldest', async () => {
     const { nino } = await aRoom();
     for (let n = 0; n < DEFAULT_LIMITS.connectionsPerUser; n += 1) await stage.open(nino);
-    const writes = await writesOf(async () => {
-      const line = await stage.open(nino);
-      await quietly(1_500);
-      expect(line.socket.readyState).toBe(line.socket.OPEN);
+    let line: Line | undefined;
+    const { calls } = await metered.spentFor(async () => {
+      line = await stage.open(nino);
     });
-    // The third: the gateway tells of the socket that was closed, and its row is taken away once more.
-    expect(writes).toBe(3);
+    expect(line?.socket.readyState).toBe(WebSocket.OPEN);
+    // That the socket of an earlier test has gone is told ten seconds later, in another table.
+    expect(calls['PutItem Connections']?.units).toBe(1);
+    // The second: the gateway tells of the socket that was closed, and its row is taken away once more.
+    expect(calls['DeleteItem Connections']?.units).toBe(2);
   });
 
   it('at once leave ten at most that are told, and no other that stays', async () => {
@@ -201,8 +187,9 @@ describe('fifty sockets of one user', () => {
     );
     expect((await stage.call('POST', messages, { token: ana, body: aText() })).status).toBe(201);
     const told = ({ heard }: Line) => heard.some(({ event }) => event === 'message');
-    await eventually(() => expect(lines.filter(told).length).toBeGreaterThan(0));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(lines.filter((line) => isOpen(line) && !told(line))).toEqual([]);
+    await eventually(() => {
+      expect(lines.filter(told).length).toBeGreaterThan(0);
+      expect(lines.filter((line) => isOpen(line) && !told(line))).toEqual([]);
+    });
   });
 });

@@ -1,17 +1,15 @@
 /** The rate of messages where it is one in ten seconds: who is refused, by which call, and that it writes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { MeteringProxy } from '../bench/metering-proxy.ts';
 import { type MeteredStage, startMeteredStage } from './support/metered-stage.ts';
 import { aCustomer, aText, aVendor, eventually } from './support/people.ts';
 import type { Answer, Stage } from './support/stage.ts';
 
 let metered: MeteredStage;
 let stage: Stage;
-let meter: MeteringProxy;
 beforeAll(async () => {
   metered = await startMeteredStage({ messagesPer10Seconds: 1 });
-  ({ stage, meter } = metered);
+  ({ stage } = metered);
 });
 afterAll(() => metered.stop());
 
@@ -103,11 +101,7 @@ describe('whoever has just written', () => {
 
   it('costs nothing by all that is refused: it writes what the one message writes', async () => {
     const spend = async (work: (room: Room) => Promise<unknown>) => {
-      await quiet();
-      const room = await aSpentRoom();
-      await work(room);
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      const { calls } = meter.take();
+      const { calls } = await metered.spentFor(async () => work(await aSpentRoom()));
       return Object.entries(calls).filter(([name]) => !/^(?:Get|Query|Batch)/u.test(name));
     };
     const alone = await spend(async () => Promise.resolve());
@@ -121,12 +115,3 @@ describe('whoever has just written', () => {
     expect(Object.fromEntries(refused)).toEqual(Object.fromEntries(alone));
   });
 });
-
-/** Waits until the streams have nothing more to do. */
-async function quiet(): Promise<void> {
-  for (;;) {
-    meter.take();
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    if (meter.take().writeUnits === 0) return;
-  }
-}
