@@ -1,7 +1,10 @@
 /** The test runner's projects: `unit` is fast and pure, the others start real parts. */
 import { defineConfig } from 'vitest/config';
 
-const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** As long as Playwright waits by itself: a loaded machine takes longer than Vitest's second. */
+const patient = { poll: { timeout: 30_000 } };
+
+const slow = { testTimeout: 60_000, hookTimeout: 120_000, expect: patient };
 
 export default defineConfig({
   test: {
@@ -10,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           // property tests on a busy machine
-          testTimeout: 30_000,
+          ...slow,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [
             'test/{infra,local,integration,attacks,e2e}/**',
@@ -33,8 +36,7 @@ export default defineConfig({
           globalSetup: 'test/support/built-site.ts',
           // most of a browser test is waiting for one of many processes
           maxWorkers: 2,
-          // as long as Playwright waits by itself: a loaded machine takes longer than Vitest's second
-          expect: { poll: { timeout: 30_000 } },
+          expect: patient,
           // a test that fails may have waited before
           testTimeout: 120_000,
           hookTimeout: 120_000,
