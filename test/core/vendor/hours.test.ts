@@ -1,6 +1,6 @@
 /** Opening hours: time zones, nights when clocks change, holidays, and an opening that agrees with what is open. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { closedSince, isOpen, nextOpening, openBetween } from '#core/vendor/hours.ts';
 import { WEEKDAYS } from '#protocol/shop/weekdays.ts';
@@ -280,10 +280,11 @@ describe('for any hours, anywhere, at any time', () => {
     );
   });
 
-  it('is found within milliseconds, also where there is none', () => {
-    const started = performance.now();
+  it('is found with few looks at the platform’s slow calendar, also where there is none', () => {
+    const looks = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
     nextOpening(someHours({}), ms('2026-11-22T08:00:00Z'));
     closedSince(someHours({}), ms('2026-11-22T08:00:00Z'));
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(looks.mock.calls.length).toBeLessThan(10);
+    looks.mockRestore();
   });
 });
