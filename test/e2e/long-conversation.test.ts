@@ -144,6 +144,21 @@ describe('a conversation of 5,000 messages', () => {
     },
   );
 
+  it('lets go of its end where a message grows in the very moment in which one leaves it', async () => {
+    const ana = await openAna();
+    await expect.poll(() => isInSight(ana, COUNT)).toBe(true);
+    await rows(ana)
+      .last()
+      .evaluate((row) => {
+        row.style.paddingBlockEnd = '40px';
+        const box = row.closest('.log__scroll');
+        if (box !== null) box.scrollTop -= 900;
+      });
+    await ana.getByRole('button', { name: 'Go to the latest message' }).waitFor();
+    await expect.poll(() => isStill(ana)).toBe(true);
+    expect(await isInSight(ana, COUNT)).toBe(false);
+  });
+
   it('leads to a message at the very beginning, stays there, and back to the latest', async () => {
     const ana = await openAna();
     await ana.getByRole('log').locator('.quote').last().click();

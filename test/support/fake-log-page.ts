@@ -55,8 +55,13 @@ export class FakePage {
   }
 
   scrollTo(top: number): void {
-    this.#scrollTop = this.#clamp(top);
+    this.moveTo(top);
     this.keeper.scrolled();
+  }
+
+  /** Scrolls, and the browser has not said so yet. */
+  moveTo(top: number): void {
+    this.#scrollTop = this.#clamp(top);
   }
 
   get end(): number {

@@ -52,7 +52,9 @@ export class LogKeeper {
     lastKey: undefined,
     isLastOwn: false,
   };
-  #size = { view: 0, content: 0, width: 0 };
+  /** How far one could scroll when that was last settled; nobody leaves an end that was not settled yet. */
+  #end = 0;
+  #width = 0;
   #place: LogPlace | null = null;
   #coming: Promise<LogPlace> | null = null;
 
@@ -87,6 +89,8 @@ export class LogKeeper {
   readonly drawn = (next: Drawing): void => {
     const before = this.#drawing;
     this.#drawing = next;
+    // somebody may have scrolled away a moment ago, before the browser says so
+    if (this.#state.isAtEnd) this.scrolled();
     const hasGrown = before.lastKey !== undefined && next.lastKey !== before.lastKey;
     if (hasGrown && !this.#state.isAtEnd) {
       if (next.isLastOwn) this.#goToEnd();
@@ -105,14 +109,13 @@ export class LogKeeper {
     if (this.#state.isAtEnd) box.scrollTop = box.scrollHeight;
     else this.#place?.restore(sight);
     this.#place?.note(sight);
-    const { clientHeight: view, scrollHeight: content } = box;
-    this.#size = { ...this.#size, view, content };
+    this.#end = endOf(box);
   };
 
   /** The list is `width` wide. */
   readonly resized = (width: number): void => {
-    if (this.#size.width !== width) this.#place?.forgetHeights();
-    this.#size = { ...this.#size, width };
+    if (this.#width !== width) this.#place?.forgetHeights();
+    this.#width = width;
     this.settle();
   };
 
@@ -120,11 +123,9 @@ export class LogKeeper {
     const sight = this.#sight();
     if (sight === null) return;
     const { box } = sight;
-    const { view, content } = this.#size;
-    const isResized = box.clientHeight !== view || box.scrollHeight !== content;
-    // a change of size makes the browser scroll too, before the observer hears of it: nobody has left the end
-    if (this.#state.isAtEnd && isResized) return;
-    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+    // a change of size makes the browser scroll too, before the observer hears of it: who is where the end was has not left it
+    const isAtEnd = Math.min(this.#end, endOf(box)) - box.scrollTop < END_PX;
+    if (isAtEnd && this.#state.isAtEnd) return;
     // first where things stand now: whoever listens may draw at once
     this.#place?.note(sight);
     this.#set({ isAtEnd, ...(isAtEnd && { missed: 0 }) });
@@ -182,6 +183,7 @@ export class LogKeeper {
   }
 
   #goToEnd(): void {
+    this.#end = 0;
     this.#set({ isAtEnd: true, missed: 0 });
     this.#place?.goToEnd(this.#drawing.rows);
   }
@@ -203,4 +205,9 @@ export class LogKeeper {
     this.#state = next;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** How far one can scroll. */
+function endOf({ scrollHeight, clientHeight }: ScrollBox): number {
+  return scrollHeight - clientHeight;
 }

@@ -41,6 +41,48 @@ it('begins at the end with few rows, stays there for what arrives, and fetches n
   expect(loads).toHaveLength(0);
 });
 
+it.each([400, 20])(
+  'lets whoever scrolls away go where the last message becomes %i px high in the same moment',
+  (height) => {
+    const { page } = begin(upTo(1, 100));
+    page.heights.set('m100', height);
+    page.scrollTo(page.end - 700);
+    const there = page.scrollTop;
+    expect(page.keeper.getState().isAtEnd).toBe(false);
+    page.keeper.settle();
+    expect(page.scrollTop).toBe(there);
+  },
+);
+
+it('lets whoever has just scrolled away go where a message arrives before the browser says so', () => {
+  const { page } = begin(upTo(1, 100));
+  page.moveTo(page.end - 700);
+  const there = page.scrollTop;
+  page.show(upTo(1, 101));
+  expect(page.keeper.getState()).toMatchObject({ isAtEnd: false, missed: 1 });
+  expect(page.scrollTop).toBe(there);
+});
+
+it('takes whoever has just scrolled away along to a message of their own', () => {
+  const { page } = begin(upTo(1, 100));
+  page.moveTo(page.end - 700);
+  page.show(upTo(1, 101), true);
+  expect(page.keeper.getState()).toMatchObject({ isAtEnd: true, missed: 0 });
+  expect(page.scrollTop).toBe(page.end);
+});
+
+it.each([400, 20])(
+  'stays at the end where the last message becomes %i px high, and the browser moves the page first',
+  (height) => {
+    const { page } = begin(upTo(1, 100));
+    page.heights.set('m100', height);
+    page.scrollTo(page.scrollTop);
+    page.keeper.settle();
+    expect(page.keeper.getState().isAtEnd).toBe(true);
+    expect(page.scrollTop).toBe(page.end);
+  },
+);
+
 it('draws a log of one page whole', () => {
   const { page } = begin(upTo(1, 50));
   expect(page.shown).toHaveLength(51);
