@@ -210,7 +210,6 @@ describe('an environment', () => {
     expect(await invoke({})).toEqual({ ok: true, payload: null });
     await sleep(200);
     const { payload } = (await invoke({})) as { payload: number };
-    // and not the twenty milliseconds that it asked for; a timer may be a little early
     expect(payload).toBeGreaterThan(150);
   });
 
@@ -364,7 +363,6 @@ describe('the pool', () => {
     await invoke({ fail: true });
     const figures = pool.figures()['f'];
     expect(figures).toMatchObject({ invocations: 2, errors: 1 });
-    // a timer may be a little early
     expect(figures?.wallMs).toBeGreaterThan(590);
     expect(figures?.cpuMs).toBeLessThan(500);
     expect(figures?.cpuMs).toBeGreaterThan(20);
