@@ -208,9 +208,9 @@ describe('an environment', () => {
        };`,
     );
     expect(await invoke({})).toEqual({ ok: true, payload: null });
-    await sleep(200);
+    await sleep(250);
     const { payload } = (await invoke({})) as { payload: number };
-    expect(payload).toBeGreaterThan(150);
+    expect(payload).toBeGreaterThanOrEqual(200);
   });
 
   it('runs on Node 24, as the runtime of the template says', async () => {
@@ -355,7 +355,7 @@ describe('the pool', () => {
       `export const handler = async (e) => {
          const until = performance.now() + 100;
          while (performance.now() < until);
-         await new Promise((resolve) => setTimeout(resolve, 200));
+         await new Promise((resolve) => setTimeout(resolve, 210));
          if (e.fail) throw new Error('x');
        };`,
     );
@@ -363,7 +363,7 @@ describe('the pool', () => {
     await invoke({ fail: true });
     const figures = pool.figures()['f'];
     expect(figures).toMatchObject({ invocations: 2, errors: 1 });
-    expect(figures?.wallMs).toBeGreaterThan(590);
+    expect(figures?.wallMs).toBeGreaterThan(600);
     expect(figures?.cpuMs).toBeLessThan(500);
     expect(figures?.cpuMs).toBeGreaterThan(20);
   });
