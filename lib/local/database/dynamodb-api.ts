@@ -57,12 +57,17 @@ interface Post {
   readonly body: string;
 }
 
-function post({ access, agent, headers, body }: Post): Promise<{ status: number; text: string }> {
+/** Once more where a kept connection was closed just then: the engine lets go of those that rest, and every call here may be made twice. */
+function post(call: Post): Promise<{ status: number; text: string }> {
+  const { access, agent, headers, body } = call;
   const { request } = access.endpoint.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
     const sent = request(access.endpoint, { method: 'POST', agent, headers, timeout: 10_000 });
     sent.on('timeout', () => sent.destroy(new Error(`${access.endpoint} did not answer in 10 s.`)));
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(call));
+      else reject(error);
+    });
     sent.on('response', (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

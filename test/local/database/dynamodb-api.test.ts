@@ -7,12 +7,14 @@ import { createDynamodbApi } from '../../../lib/local/database/dynamodb-api.ts';
 let server: http.Server | undefined;
 afterEach(() => server?.close());
 
-/** An engine that answers everything alike and remembers what it was asked. */
-async function engineAnswering(status: number, body: string) {
+/** An engine that answers everything alike, so many times over each connection, and remembers what it was asked. */
+async function engineAnswering(status: number, body: string, timesEach = Infinity) {
   const requests: http.IncomingMessage[] = [];
   const started = http.createServer((request, response) => {
+    const { length: before } = requests.filter(({ socket }) => socket === request.socket);
     requests.push(request);
-    response.writeHead(status).end(body);
+    if (before < timesEach) response.writeHead(status).end(body);
+    else request.socket.destroy();
   });
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
   server = started;
@@ -58,5 +60,21 @@ describe("the runtime's DynamoDB client", () => {
     server?.closeAllConnections();
     await expect(api.table('ListTables', {})).rejects.toThrow(/ECONNREFUSED/u);
     api.close();
+  });
+
+  it('calls again where the engine ends a connection that was kept', async () => {
+    const { api, requests } = await engineAnswering(200, '{"ok":true}', 1);
+    for (let call = 0; call < 3; call += 1) {
+      expect(await api.table('ListTables', {})).toEqual({ ok: true });
+    }
+    api.close();
+    expect(requests).toHaveLength(5);
+  });
+
+  it('rejects where a connection of its own ends', async () => {
+    const { api, requests } = await engineAnswering(200, '{}', 0);
+    await expect(api.table('ListTables', {})).rejects.toThrow('socket hang up');
+    api.close();
+    expect(requests).toHaveLength(1);
   });
 });
