@@ -51,6 +51,23 @@ const focused = (page: Page) =>
     return `${outer?.localName ?? ''} ${inner?.className ?? ''}`.trim();
   });
 
+/** What has the focus in the widget as soon as something stands there, before it can be seen. */
+const focusedWith = (page: Page, selector: string): Promise<string> =>
+  page.locator('parley-chat').evaluate(
+    (widget, wanted) =>
+      new Promise((resolve) => {
+        const root = widget.shadowRoot;
+        if (root === null) throw new Error('The widget has no open shadow root.');
+        const options = { attributes: true, childList: true, subtree: true };
+        new MutationObserver((_, observer) => {
+          if (root.querySelector(wanted) === null) return;
+          observer.disconnect();
+          resolve(root.activeElement?.className ?? '');
+        }).observe(root, options);
+      }),
+    selector,
+  );
+
 describe('the widget on a plain page', () => {
   it('asks nothing of the network before it is touched', async () => {
     const page = await openPage('nino');
@@ -91,6 +108,20 @@ describe('the widget on a plain page', () => {
     await dialog(nino).waitFor({ state: 'detached' });
     await expect.poll(() => focused(nino)).toBe('parley-button pill');
     expect(errors).toEqual([]);
+  });
+
+  it('has the keyboard in its field when it is seen, and when a message is being answered', async () => {
+    const nino = await openPage('nino');
+    const shown = focusedWith(nino, 'dialog[open] textarea');
+    await launcher(nino).click();
+    expect(await shown).toBe('composer__input');
+    await write(nino, 'Is it oven safe?');
+    await isStored(nino);
+    const tools = nino.getByRole('log').getByRole('button', { name: 'React, answer and more' });
+    await tools.last().click();
+    const answering = focusedWith(nino, '.composing');
+    await nino.getByRole('button', { name: 'Reply', exact: true }).click();
+    expect(await answering).toBe('composer__input');
   });
 
   it('counts without a touch where it is not lazy, until a logout', async () => {

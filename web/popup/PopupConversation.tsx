@@ -1,5 +1,5 @@
 /** The conversation inside the popup, with the product that the next message will carry. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import type { Product } from '#protocol/message.ts';
 
@@ -39,7 +39,7 @@ export function PopupConversation(props: PopupConversationProps) {
     onSent: finish,
   });
   const onRetry = useRetry({ roomId, vendorId: vendor.id, retry: conversation.onRetry });
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   useSuggestion(props.suggestion, conversation);
   const localised = useMemo(() => ({ ...labels, locale }), [labels, locale]);
   const isMissing = opening.status === 'failed' && conversation.messages.length === 0;

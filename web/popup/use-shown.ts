@@ -1,5 +1,5 @@
 /** Shows the popup's dialog in the shape that the screen asks for, with the focus where one writes. */
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 interface Shape {
   isSheet: boolean;
@@ -15,7 +15,8 @@ export function useShown(
   useEffect(() => {
     hidden.current = onHidden;
   }, [onHidden]);
-  useEffect(() => {
+  // before it is painted: whoever sees it may type
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
     if (isSheet) element.showModal();

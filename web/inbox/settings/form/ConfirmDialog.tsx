@@ -1,5 +1,5 @@
 /** A question that has to be answered before anything else. */
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 
 interface ConfirmDialogProps {
   title: string;
@@ -16,7 +16,8 @@ export function ConfirmDialog({ title, text, ...options }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // before it is painted, so that no key meant for it goes to the page below
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // a hasty Enter must not be the one that loses something

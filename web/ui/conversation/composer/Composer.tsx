@@ -4,7 +4,6 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
-  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -70,7 +69,8 @@ export function Composer(props: ComposerProps) {
   const secondsLeft = useSecondsLeft(props.pausedUntil);
   const { canSend, send } = useSending(props, input, secondsLeft > 0);
   useLayoutEffect(() => fitTo(input.current, value), [input, value]);
-  useEffect(() => {
+  // before anybody sees it, or the first keys would fall on the floor
+  useLayoutEffect(() => {
     if (props.focusOn !== null) input.current?.focus();
   }, [input, props.focusOn]);
   const [isCut, setCut] = useState(false);
