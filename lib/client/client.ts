@@ -18,6 +18,7 @@ import { DEFAULT_PORTS, memoryStorage, type OutboxEntry, type RunningPorts } fro
 import { sendRead } from './wire/receipts.ts';
 import { createReplies, type Replies } from './wire/replies.ts';
 import { createRequests, type Requests } from './wire/requests.ts';
+import { createServerClock, type ServerClock } from './wire/server-clock.ts';
 import { checkAddress } from './addresses.ts';
 import { asChatError, Retries } from './retry.ts';
 import { ChatRoom, type RoomContext } from './room/room.ts';
@@ -79,11 +80,12 @@ class Client implements ChatClient {
       ports,
       onFirst: (token) => this.#begin(token),
     });
-    const call = { api, device, tokens: this.#tokens, ports };
+    const { here, fetch } = createServerClock(ports);
+    const call = { api, device, tokens: this.#tokens, ports: { ...ports, fetch } };
     this.#requests = createRequests(call);
     this.#replies = createReplies({ send: (text) => this.#connection.send(text), ports });
     this.#retries = new Retries(ports);
-    this.#presence = this.#createPresence();
+    this.#presence = this.#createPresence(here);
     this.#lists = this.#createLists(parts, me);
     this.#outbox = this.#createOutbox(options.sendOver ?? 'http');
     this.#uploads = this.#createUploads(parts);
@@ -232,9 +234,10 @@ class Client implements ChatClient {
     });
   }
 
-  #createPresence(): PresenceBoard {
+  #createPresence(here: ServerClock['here']): PresenceBoard {
     return new PresenceBoard({
       ports: this.#ports,
+      here,
       onEnding: () => this.#renewPresence(),
       onChange: () => this.#publishRooms(),
     });

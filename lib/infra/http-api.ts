@@ -87,7 +87,8 @@ export class ChatHttpApi extends Construct {
           CorsHttpMethod.DELETE,
         ],
         allowHeaders: ['Authorization', 'Content-Type', 'Parley-Device'],
-        exposeHeaders: ['Retry-After'],
+        // `Date`: a client whose clock is wrong learns the time from it
+        exposeHeaders: ['Retry-After', 'Date'],
         maxAge: Duration.hours(2),
       },
     });

@@ -41,15 +41,18 @@ it.each([
   ['ahead', 5, 'nino', 'Nino'],
   ['behind', -5, 'giorgi', 'Giorgi'],
 ])('a clock hours %s changes nothing', async (_, hours, person, name) => {
+  const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+  await ana.getByRole('list', { name: 'Conversations' }).waitFor({ state: 'attached' });
   const customer = await openAs(person, (page) =>
     page.clock.setFixedTime(Date.now() + hours * HOUR_MS),
   );
   await write(customer, 'one');
   await write(customer, 'two');
-  const ana = await openShop(name);
+  await openRoomOf(ana, name);
   await bubble(ana, 'two').waitFor();
   await write(ana, 'three');
   await bubble(customer, 'three').waitFor();
+  await customer.getByRole('dialog').getByText('Online', { exact: true }).waitFor();
   expect(await texts(customer)).toEqual(['one', 'two', 'three']);
   expect(await texts(ana)).toEqual(['one', 'two', 'three']);
 });

@@ -59,7 +59,7 @@ describe('the HTTP API', () => {
       AllowOrigins: ['https://shop.example'],
       AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       AllowHeaders: ['Authorization', 'Content-Type', 'Parley-Device'],
-      ExposeHeaders: ['Retry-After'],
+      ExposeHeaders: ['Retry-After', 'Date'],
       MaxAge: 7_200,
     });
   });

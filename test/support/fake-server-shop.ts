@@ -1,4 +1,5 @@
 /** What belongs to the staff at the fake chat server: notes, settings, saved replies; and what everybody sees of the shop. */
+import type { FetchPort } from '#client/ports.ts';
 import type { Member } from '#protocol/ids.ts';
 import type { Note } from '#protocol/shop/note.ts';
 import type { SavedReply, Vendor } from '#protocol/vendor.ts';
@@ -20,6 +21,14 @@ export interface Answer {
 
 export function ok(body: unknown): Answer {
   return { status: 200, body };
+}
+
+/** As it comes over the wire, at this time of the server. */
+export function answerOf({ status, body }: Answer, nowMs: number): Awaited<ReturnType<FetchPort>> {
+  const text = body === null ? '' : JSON.stringify(body);
+  const date = new Date(nowMs).toUTCString();
+  const headers = new Headers({ 'cache-control': 'no-store', date });
+  return { status, headers, text: async () => text };
 }
 
 /** One shop for all vendors: nobody looks at two. */

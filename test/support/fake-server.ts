@@ -20,6 +20,7 @@ import {
 } from './fake-server-rooms.ts';
 import {
   type Answer,
+  answerOf,
   type Call,
   type FakeShop,
   newShop,
@@ -91,10 +92,12 @@ export class FakeServer {
     const fault = this.fault(name);
     if (fault === 'unreachable') throw new TypeError('fetch failed');
     this.calls.push(name + url.search);
-    if (typeof fault === 'object' && fault !== null) return answerOf(fault.status, fault.body);
+    if (typeof fault === 'object' && fault !== null) return answerOf(fault, this.#now());
     const token = init.headers.authorization?.slice('Bearer '.length) ?? '';
-    if (this.refusedTokens.has(token)) return answerOf(401, { code: 'token_expired' });
-    const { status, body } = this.#serve({
+    if (this.refusedTokens.has(token)) {
+      return answerOf({ status: 401, body: { code: 'token_expired' } }, this.#now());
+    }
+    const answer = this.#serve({
       method: init.method,
       path,
       query: url.searchParams,
@@ -103,7 +106,7 @@ export class FakeServer {
       device: init.headers['parley-device'] ?? '',
     });
     if (fault === 'lost answer') throw new TypeError('socket hang up');
-    return answerOf(status, body);
+    return answerOf(answer, this.#now());
   };
 
   /** Where files go; set by a test that sends some. */
@@ -390,9 +393,4 @@ export class FakeServer {
 
 function claimsOf(token: string): Claims {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
-}
-
-function answerOf(status: number, body: unknown): Awaited<ReturnType<FetchPort>> {
-  const text = body === null ? '' : JSON.stringify(body);
-  return { status, headers: { get: () => null }, text: async () => text };
 }

@@ -9,12 +9,14 @@ import {
   withPresence,
 } from '../state/activity.ts';
 import { createStore, keepIdentity } from '../store.ts';
+import type { ServerClock } from '../wire/server-clock.ts';
 
 /** The server extends a live connection without a word, so one asks before one believes that it ends. */
 const ASK_BEFORE_OFFLINE_MS = 10_000;
 
 export interface PresenceOptions {
   readonly ports: Pick<Ports, 'after' | 'now'>;
+  readonly here: ServerClock['here'];
   /** Somebody's presence is about to end: ask again where anybody looks. */
   readonly onEnding: () => void;
   /** Somebody came or went. */
@@ -40,7 +42,12 @@ export class PresenceBoard {
 
   /** Takes over what the server says of a member. */
   take(member: string, { online, onlineUntil, lastSeenAt }: PresenceMark): void {
-    this.#marks = withPresence(this.#marks, member, { online, onlineUntil, lastSeenAt });
+    const { here } = this.#options;
+    this.#marks = withPresence(this.#marks, member, {
+      online,
+      onlineUntil: here(onlineUntil),
+      lastSeenAt: here(lastSeenAt),
+    });
     this.#show();
   }
 

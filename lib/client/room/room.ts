@@ -149,9 +149,7 @@ export class ChatRoom implements RoomHandle {
 
   readonly loadPeople = async (): Promise<void> => {
     const people = await this.#context.requests.listParticipants(this.roomId);
-    for (const { member, online, onlineUntil, lastSeenAt } of people) {
-      this.#context.onPresence(member, { online, onlineUntil, lastSeenAt });
-    }
+    for (const person of people) this.#context.onPresence(person.member, person);
     const read = Object.fromEntries(people.map(({ member, readSeq }) => [member, readSeq]));
     this.#reader.dispatch({ type: 'marks', read, delivered: read });
     this.publish();
