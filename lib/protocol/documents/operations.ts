@@ -94,7 +94,8 @@ export const OPERATIONS: Readonly<Record<HttpRouteName, Operation>> = {
   listParticipants: {
     group: 'rooms',
     summary: 'List who is in a room, with presence',
-    description: 'Presence holds until `onlineUntil`; show a member offline after it.',
+    description:
+      'Presence holds until `onlineUntil` by the server’s clock, which the `Date` of every answer tells; show a member offline after it.',
     refusals: OF_A_ROOM,
   },
   countUnread: {
