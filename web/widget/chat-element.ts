@@ -31,6 +31,8 @@ export class ParleyChat extends HTMLElement {
   readonly #host = make('div', 'host');
   #options: WidgetOptions = parseOptions(() => null).options;
   #panel: Panel | null = null;
+  /** All of this session: the element may have been out of the page meanwhile. */
+  #panels: Panel[] = [];
   #loading: Promise<void> | null = null;
   #suggestion: PanelInput['suggestion'] = null;
   #opener: HTMLElement | null = null;
@@ -122,10 +124,12 @@ export class ParleyChat extends HTMLElement {
   logout(): void {
     this.#isLoggedOut = true;
     this.close();
+    for (const panel of this.#panels.splice(0)) panel.erase();
     this.#end();
     this.#setUnread(0);
   }
 
+  /** What is unsent stays in the browser: a page that takes the element away, as a router does, ends no session. */
   #end(): void {
     this.#session += 1;
     this.#panel?.end();
@@ -181,6 +185,7 @@ export class ParleyChat extends HTMLElement {
       if (session !== this.#session) return;
       this.#loading = null;
       this.#panel = mount(this.#host, this.#input());
+      this.#panels.push(this.#panel);
       this.#panel.dress(this.#sheets.panel, this.#options.theme);
     } catch (error) {
       if (session !== this.#session) return;

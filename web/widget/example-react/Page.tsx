@@ -1,6 +1,7 @@
 /** A React page around the widget, as a storefront would write it: a product, options that change, and who is signed in. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
+import type { ParleyChat } from '../chat-element.ts';
 import { currentPersona, fetchToken } from '../../demo/personas.ts';
 
 const persona = currentPersona('customer', location.search, sessionStorage);
@@ -22,6 +23,12 @@ export function Page() {
   const [theme, setTheme] = useState<'light' | 'dark'>('light');
   const [isSignedIn, setSignedIn] = useState(true);
   const [unread, setUnread] = useState(0);
+  const chat = useRef<ParleyChat>(null);
+  const signOut = () => {
+    // taken out of the page alone, it would keep what is unsent for the next visit
+    chat.current?.logout();
+    setSignedIn(false);
+  };
   return (
     <main>
       <h1>{product?.title}</h1>
@@ -34,7 +41,7 @@ export function Page() {
       <button type="button" onClick={() => setTheme(theme === 'light' ? 'dark' : 'light')}>
         Another theme
       </button>
-      <button type="button" onClick={() => setSignedIn(!isSignedIn)}>
+      <button type="button" onClick={() => (isSignedIn ? signOut() : setSignedIn(true))}>
         {isSignedIn ? 'Sign out' : 'Sign in'}
       </button>
       <p>
@@ -42,6 +49,7 @@ export function Page() {
       </p>
       {isSignedIn && (
         <parley-chat
+          ref={chat}
           api={`${location.origin}/v1`}
           socket={`${location.origin.replace(/^http/u, 'ws')}/ws`}
           vendor="7"

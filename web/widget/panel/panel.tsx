@@ -19,7 +19,9 @@ export interface Panel {
   readonly show: (input: PanelInput) => void;
   /** Fills the stylesheet that it needs, in a theme. */
   readonly dress: (sheet: CSSStyleSheet, theme: Theme) => void;
-  /** Closes the connection, and takes away what this user left in the browser. */
+  /** Takes away what its user left in the browser; also after its end. */
+  readonly erase: () => void;
+  /** Closes the connection. What is unsent waits in the browser for the next visit. */
   readonly end: () => void;
 }
 
@@ -50,12 +52,12 @@ function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel
   return {
     show,
     dress: (sheet, theme) => sheet.replaceSync(panelCss(theme)),
+    erase: () => {
+      for (const client of clients) eraseSession(client);
+    },
     end: () => {
       root.unmount();
-      for (const client of clients) {
-        eraseSession(client);
-        client.close();
-      }
+      for (const client of clients) client.close();
     },
   };
 }
