@@ -46,7 +46,9 @@ export function createLauncher(on: { toggle: () => void; dismiss: () => void }):
     corner.className = options.position === 'start' ? 'corner corner--start' : 'corner';
     corner.dir = options.dir;
     corner.lang = options.language;
-    corner.hidden = state.isOpen || !options.hasLauncher;
+    // a failure is told where the page has a button of its own, too
+    corner.hidden = state.isOpen || !(options.hasLauncher || state.hasFailed);
+    button.hidden = !options.hasLauncher;
     button.setAttribute('aria-expanded', String(state.isOpen));
     button.setAttribute('aria-busy', String(state.isLoading));
     const label = state.unread > 0 ? `${words.open}, ${state.unread} ${words.unread}` : words.open;
