@@ -78,6 +78,32 @@ describe('somebody with bad luck', () => {
     expect(written).toEqual(['Written before', 'Written after']);
   });
 
+  it('closes the chat before its room is there: what was written arrives all the same', async () => {
+    const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+    await nino.route('**/v1/rooms', (route) => route.abort());
+    await openChat(nino);
+    await write(nino, 'Into the void, one');
+    await write(nino, 'Into the void, two');
+    await nino.keyboard.press('Escape');
+    await nino.getByRole('dialog').waitFor({ state: 'detached' });
+    await nino.unroute('**/v1/rooms');
+    const ana = await openAna('Into the void, two');
+    const written = (await texts(ana)).filter((text) => text.startsWith('Into the void'));
+    expect(written).toEqual(['Into the void, one', 'Into the void, two']);
+  });
+
+  it('reloads before the room is there: what was written stands in the field', async () => {
+    const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+    await nino.route('**/v1/rooms', () => {});
+    await openChat(nino);
+    await write(nino, 'Never on its way');
+    await field(nino).fill('and more');
+    await nino.reload();
+    await nino.unroute('**/v1/rooms');
+    await openChat(nino);
+    await expect.poll(() => field(nino).inputValue()).toBe('Never on its way\nand more');
+  });
+
   it('pastes a megabyte, and can go on typing', async () => {
     const nino = await openNino();
     const from = Date.now();

@@ -86,6 +86,23 @@ describe('bad luck', () => {
     expect(await page.getByText('could not be loaded').count()).toBe(0);
   });
 
+  it('of no network is told where the page has a button of its own', async () => {
+    const page = await openShop({ attributes: { launcher: 'none' } });
+    const press = () =>
+      page.evaluate(() => {
+        const widget: Element & { open?: () => void } =
+          document.querySelector('parley-chat') ?? document.body;
+        widget.open?.();
+      });
+    await page.route('**/parley-*', (route) => route.abort());
+    await press();
+    await page.getByRole('status').getByText('The chat could not be loaded. Try again.').waitFor();
+    expect(await launcher(page).count()).toBe(0);
+    await page.unroute('**/parley-*');
+    await press();
+    await chat(page, 'There you are, too');
+  });
+
   it.each<[string, (route: Route) => Promise<void>]>([
     ['does not come', (route) => route.abort()],
     ['never ends coming', () => new Promise(() => {})],
@@ -212,6 +229,35 @@ describe('hostile attributes', () => {
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     const texts = (await heard(page)).map(([, detail]) => JSON.stringify(detail)).join(' ');
     for (const name of ['product', 'accent', 'offset']) expect(texts).toContain(`${name}=`);
+  });
+});
+
+describe('a page that takes the chat out and puts it back', () => {
+  it('loses nothing that was written', async () => {
+    const page = await openShop();
+    await launcher(page).click();
+    await chat(page, 'Before the other page');
+    await page.context().setOffline(true);
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('Written offline');
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog(page).getByText('Written offline').last().waitFor();
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A half sentence');
+    await page.evaluate(async () => {
+      const widget = document.querySelector('parley-chat');
+      widget?.remove();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (widget) document.body.append(widget);
+    });
+    await page.context().setOffline(false);
+    await launcher(page).click();
+    const log = dialog(page).getByRole('log');
+    await log.getByText('Before the other page').waitFor();
+    await log.getByText('Written offline').waitFor();
+    await dialog(page)
+      .getByText(/^(Sent|Delivered|Read)$/u)
+      .waitFor();
+    const field = dialog(page).getByRole('textbox', { name: 'Message' });
+    expect(await field.inputValue()).toBe('A half sentence');
   });
 });
 

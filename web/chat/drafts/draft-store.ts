@@ -23,6 +23,11 @@ export class DraftStore {
 
   set(scope: string | null, key: string, text: string): void {
     this.#written.set(key, text);
+    this.keep(scope, key, text);
+  }
+
+  /** For the next page only: here the draft stays what it is. */
+  keep(scope: string | null, key: string, text: string): void {
     if (scope === null) return;
     try {
       const storage = this.#storage();

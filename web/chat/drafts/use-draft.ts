@@ -18,15 +18,16 @@ export function useDraft(key: string): [draft: string, setDraft: (text: string) 
   const [, redraw] = useState<object>();
   const setDraft = useCallback(
     (next: string) => {
-      storeOf(client).set(scope, key, next);
+      draftsOf(client).set(scope, key, next);
       redraw({});
     },
     [client, scope, key],
   );
-  return [storeOf(client).get(scope, key), setDraft];
+  return [draftsOf(client).get(scope, key), setDraft];
 }
 
-function storeOf(client: ChatClient): DraftStore {
+/** The drafts of a client's person. */
+export function draftsOf(client: ChatClient): DraftStore {
   const known = stores.get(client) ?? new DraftStore(() => localStorage);
   stores.set(client, known);
   return known;
