@@ -26,7 +26,8 @@ export interface Mail {
 
 /** What your side has: addresses, and a table that remembers keys for a while. */
 export interface Shop {
-  url: string;
+  /** Where Parley's site is, with its `/chat` and `/inbox`: `https://chat.example`. */
+  chatUrl: string;
   addressOf: (member: string) => Promise<string | undefined>;
   /** Stores a key where it is not yet, in one conditional write; false where it was. */
   isFirst: (key: string) => Promise<boolean>;
@@ -50,7 +51,7 @@ export async function mailFor(event: UnreadEvent, shop: Shop): Promise<Mail | un
     text: [
       `${from} has sent you ${count}${about}. The latest:`,
       `> ${preview === '' ? '(a picture or a file)' : preview}`,
-      `Answer here: ${shop.url}/${page}?room=${encodeURIComponent(roomId)}`,
+      `Answer here: ${shop.chatUrl}/${page}/${encodeURIComponent(roomId)}`,
     ].join('\n\n'),
   };
 }

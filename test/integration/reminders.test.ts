@@ -120,7 +120,7 @@ describe('a vendor who is away', () => {
     await eventually(() => expect(typesOf(roomId)).toContain('member.unread'));
     const seen = new Set<string>();
     const shop: Shop = {
-      url: 'https://shop.example',
+      chatUrl: 'https://chat.example',
       addressOf: async (member) =>
         member === `vendor:${ana.vendor_id}` ? 'ana@shop.example' : undefined,
       isFirst: async (key) => seen.size < seen.add(key).size,
@@ -135,7 +135,7 @@ describe('a vendor who is away', () => {
         text: [
           'ნინო has sent you a message. The latest:',
           '> Is it dishwasher safe?',
-          `Answer here: https://shop.example/inbox?room=${roomId}`,
+          `Answer here: https://chat.example/inbox/${roomId}`,
         ].join('\n\n'),
       },
     ]);

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { mailFor, type Shop, type UnreadEvent } from '../../../docs/examples/mail.ts';
+import { placeOf } from '../../../web/inbox/places.ts';
+import { roomOfPath } from '../../../web/react/page/room-path.ts';
 
 const docs = path.resolve(import.meta.dirname, '../../../docs');
 
@@ -26,19 +28,29 @@ function anEvent(overrides: Partial<UnreadEvent['detail']> = {}, type = 'member.
 function aShop(): Shop {
   const seen = new Set<string>();
   return {
-    url: 'https://shop.example',
+    chatUrl: 'https://chat.example',
     addressOf: async (member) => (member === 'vendor:9' ? undefined : `${member}@shop.example`),
     isFirst: async (key) => seen.size < seen.add(key).size,
   };
 }
 
+/** The path that a mail leads to. */
+const pathIn = (text = '') => new URL(/https:\S+$/u.exec(text)?.[0] ?? '').pathname;
+
 describe('the mail', () => {
+  it('leads to the conversation, on the page of who gets it', async () => {
+    const toVendor = await mailFor(anEvent({ roomId: 'd-1_-x' }), aShop());
+    expect(placeOf(pathIn(toVendor?.text))).toMatchObject({ kind: 'room', roomId: 'd-1_-x' });
+    const toCustomer = await mailFor(anEvent({ member: 'customer:42' }), aShop());
+    expect(roomOfPath('/chat', pathIn(toCustomer?.text))).toBe('d-1');
+  });
+
   it('tells a vendor of its customer, and of the product they talk about', async () => {
     const product = { title: 'Blue bowl' };
     expect(await mailFor(anEvent({ product, unread: 3 }), aShop())).toEqual({
       to: 'vendor:7@shop.example',
       subject: 'Nino wrote to you about Blue bowl',
-      text: 'Nino has sent you 3 messages about Blue bowl. The latest:\n\n> Is it dishwasher safe?\n\nAnswer here: https://shop.example/inbox?room=d-1',
+      text: 'Nino has sent you 3 messages about Blue bowl. The latest:\n\n> Is it dishwasher safe?\n\nAnswer here: https://chat.example/inbox/d-1',
     });
   });
 
@@ -46,7 +58,7 @@ describe('the mail', () => {
     const mail = await mailFor(anEvent({ member: 'customer:42', preview: '' }), aShop());
     expect(mail?.subject).toBe('Tbilisi Ceramics wrote to you');
     expect(mail?.text).toContain('> (a picture or a file)');
-    expect(mail?.text).toContain('https://shop.example/chat?room=d-1');
+    expect(mail?.text).toContain('https://chat.example/chat/d-1');
   });
 
   it('is made once, however often its event comes', async () => {
