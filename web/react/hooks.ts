@@ -15,6 +15,7 @@ import {
   useStore,
   useUnread as useCounts,
 } from '../chat/hooks.ts';
+import { withoutRoom } from './no-room.ts';
 
 /** How the connection is, and who the token says I am. */
 export interface ConnectionView extends ClientState {
@@ -52,10 +53,12 @@ export interface OneRoom extends RoomState {
   handle: RoomHandle;
 }
 
-/** A room, its people and its messages, live. Null is a room that is not known yet: nothing is asked for. */
+/** A room, its people and its messages, live. Null is a room that is not known yet: nothing is asked for, and sending throws. */
 export function useRoom(roomId: string | null): OneRoom {
   useLive(useChat(), roomId !== null);
-  return useWatchedRoom(roomId);
+  const { handle, ...state } = useWatchedRoom(roomId);
+  const own = useMemo(() => (roomId === null ? withoutRoom(handle) : handle), [handle, roomId]);
+  return { ...state, handle: own };
 }
 
 /** The messages of a room. The loading commands never reject: what failed stands in `error`. */
@@ -67,7 +70,10 @@ export interface MessagesView extends Pick<
   loadOlder: () => Promise<void>;
   /** Loads the newest messages anew: the button beside an error. */
   reload: () => Promise<void>;
-  /** Shows a message at once and sends it, also after a reload. @throws ChatError `invalid` for a blank or too long text */
+  /**
+   * Shows a message at once and sends it, also after a reload.
+   * @throws ChatError `invalid` for a blank or too long text, `unavailable` while `roomId` is null or too many wait
+   */
   send: (message: string | Draft) => string;
   /** Sends a failed message again. */
   retry: (id: string) => void;
