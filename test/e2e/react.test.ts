@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import http from 'node:http';
 
 import type { Browser, Page } from 'playwright-core';
-import { createElement } from 'react';
+import { type ComponentType, createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import { buildReact, type ReactBuild } from '../support/react-build.ts';
-import { App } from '../support/react-shop/App.tsx';
+import type { AppProps } from '../support/react-shop/App.tsx';
+import { PAGES } from '../support/react-shop/pages.tsx';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
 import { bubble, write } from './people.ts';
@@ -27,7 +28,8 @@ beforeAll(async () => {
     startShop(),
   ]);
   for (const [path, text] of await built.bundlePage()) shop.pages.set(path, text);
-  shop.pages.set('/', await drawPage());
+  const parley = await built.load();
+  for (const [path, Shop] of Object.entries(PAGES)) shop.pages.set(path, drawPage(parley, Shop));
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(async () => {
@@ -38,10 +40,9 @@ afterAll(async () => {
 });
 
 /** The page as a server sends it. The shop's own styles come first: what comes later would win. */
-async function drawPage(): Promise<string> {
-  const parley = await built.load();
+function drawPage(parley: AppProps['parley'], Shop: ComponentType<AppProps>): string {
   const tokenOf = () => Promise.reject(new Error('A server has no token.'));
-  const app = renderToString(createElement(App, { parley, chat: server.url, tokenOf }));
+  const app = renderToString(createElement(Shop, { parley, chat: server.url, tokenOf }));
   return `<!doctype html><html lang="en"><head><title>Shop</title>
     <style>h1 { margin: 40px } button { letter-spacing: 3px }</style>
     <link rel="stylesheet" href="/client.css"></head><body><div id="root">${app}</div>
@@ -82,8 +83,17 @@ async function tokenOf(sub: string): Promise<string> {
   return token;
 }
 
-/** A window on the shop, and what it asked the chat for. */
-async function openShop(): Promise<{ page: Page; errors: string[]; asked: string[] }> {
+interface Shop {
+  page: Page;
+  errors: string[];
+  /** What it asked the chat for. */
+  asked: string[];
+  /** Of whom it wanted a token. */
+  tokens: string[];
+}
+
+/** A window on the shop. */
+async function openShop(path = '/'): Promise<Shop> {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors = collectErrors(page);
@@ -92,9 +102,13 @@ async function openShop(): Promise<{ page: Page; errors: string[]; asked: string
     if (request.url().startsWith(server.url)) asked.push(request.url());
   });
   page.on('websocket', (socket) => asked.push(socket.url()));
-  await page.exposeFunction('tokenOf', tokenOf);
-  await page.goto(shop.url);
-  return { page, errors, asked };
+  const tokens: string[] = [];
+  await page.exposeFunction('tokenOf', (sub: string) => {
+    tokens.push(sub);
+    return tokenOf(sub);
+  });
+  await page.goto(new URL(path, shop.url).href);
+  return { page, errors, asked, tokens };
 }
 
 const button = (page: Page) => page.getByRole('button', { name: 'Chat with vendor' });
@@ -177,6 +191,22 @@ describe('the published components', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await button(page).click();
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('want no token of nobody, and lead to the sign-in instead of a popup', async () => {
+    const { page, asked, tokens } = await openShop();
+    await page.getByRole('button', { name: 'Count' }).click();
+    await page.getByText('0 unread').waitFor();
+    await page.getByRole('button', { name: 'Be nobody' }).click();
+    await page.getByText('counting').waitFor();
+    const before = asked.length;
+    // long enough for what would be tried again
+    await page.waitForTimeout(3_000);
+    expect(tokens.filter((sub) => sub !== '42')).toEqual([]);
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.getByText('Who are you?').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(asked.slice(before)).toEqual([]);
   });
 });
 

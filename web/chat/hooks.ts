@@ -32,14 +32,14 @@ export function useIsOffline(): boolean {
   return isOffline;
 }
 
-/** The rooms under a filter, loaded when first shown. Retry with `list.load`. */
-export function useRooms(filter: RoomFilter): RoomListState & { list: RoomList } {
+/** The rooms under a filter, loaded when first shown and wanted. Retry with `list.load`. */
+export function useRooms(filter: RoomFilter, isWanted = true): RoomListState & { list: RoomList } {
   const client = useChat();
   const list = useMemo(() => client.rooms(filter), [client, filter]);
   const state = useStore(list);
   useEffect(() => {
-    list.load().catch(shownInState);
-  }, [list]);
+    if (isWanted) list.load().catch(shownInState);
+  }, [list, isWanted]);
   useEffect(() => list.watch(), [list]);
   return { ...state, list };
 }
@@ -88,12 +88,12 @@ export function usePresence(): Readonly<Record<string, Presence>> {
 }
 
 /** Unread counts over all rooms, or null before they are known. */
-export function useUnread(): UnreadCounts | null {
+export function useUnread(isWanted = true): UnreadCounts | null {
   const { unread } = useChat();
   useEffect(() => {
     // a missing count is not worth a word; the list below it tells what failed
-    unread.load().catch(() => {});
-  }, [unread]);
+    if (isWanted) unread.load().catch(() => {});
+  }, [unread, isWanted]);
   return useStore(unread);
 }
 

@@ -33,7 +33,7 @@ export function ChatButton({
   showsUnread = false,
   ...target
 }: ChatButtonProps) {
-  const { language, theme, popup, isSignedOut, onSignIn } = useSettings();
+  const { language, theme, popup, isSignedOut } = useSettings();
   const words = launchWords[language];
   const isOpen =
     popup.target?.vendorId === target.vendorId && popup.target.product?.id === target.product?.id;
@@ -46,10 +46,7 @@ export function ChatButton({
       dir={children === undefined ? directionOf(language) : undefined}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      onClick={(event) => {
-        if (isSignedOut) onSignIn?.();
-        else popup.open(target, event.currentTarget);
-      }}
+      onClick={(event) => popup.open(target, event.currentTarget)}
     >
       <Icon name="chat" />
       {children ?? words.chat}

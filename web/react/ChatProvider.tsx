@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ChatProvider as ClientProvider } from '../chat/ChatProvider.tsx';
 import { pickLanguage } from '../words/language.ts';
 import { PopupHost } from './PopupHost.tsx';
-import { type Settings, SettingsContext, type Theme } from './settings.ts';
+import { type PopupControls, type Settings, SettingsContext, type Theme } from './settings.ts';
 import { usePopup } from './use-popup.ts';
 
 export interface ChatProviderProps {
@@ -31,11 +31,20 @@ export function ChatProvider({ children, ...props }: ChatProviderProps) {
   const { api, socket, user = SOMEBODY, language = 'en', theme = 'auto', onSignIn } = props;
   const isSignedOut = user === null;
   const token = useLatest(props.token);
-  const options = useMemo(() => ({ api, socket, token }), [api, socket, token]);
-  const identity = `${api} ${socket} ${user ?? ''}`;
+  const options = useMemo(
+    () => ({ api, socket, token: isSignedOut ? noToken : token }),
+    [api, socket, token, isSignedOut],
+  );
+  const identity = JSON.stringify([api, socket, user]);
   const popup = usePopup(identity);
   const settings = useMemo<Settings>(
-    () => ({ language: pickLanguage([language]), theme, popup, isSignedOut, onSignIn }),
+    () => ({
+      language: pickLanguage([language]),
+      theme,
+      popup: isSignedOut ? signingIn(popup, onSignIn) : popup,
+      isSignedOut,
+      onSignIn,
+    }),
     [language, theme, popup, isSignedOut, onSignIn],
   );
   return (
@@ -46,6 +55,16 @@ export function ChatProvider({ children, ...props }: ChatProviderProps) {
       </SettingsContext>
     </ClientProvider>
   );
+}
+
+/** Nobody has none, also where the page would still bring one. */
+function noToken(): Promise<string> {
+  return Promise.reject(new Error('Nobody is signed in.'));
+}
+
+/** For nobody it stays closed, and who would open it is led to the sign-in. */
+function signingIn(popup: PopupControls, onSignIn: (() => void) | undefined): PopupControls {
+  return { ...popup, target: null, open: () => onSignIn?.() };
 }
 
 /** Written inline, the callback is another one with every render: the client calls the newest. */

@@ -1,7 +1,7 @@
-/** The hooks of a storefront: each loads and follows what it returns for as long as it is mounted. */
+/** The hooks of a storefront: each loads and follows what it returns for as long as it is mounted and somebody is signed in. */
 import { useCallback, useEffect, useMemo } from 'react';
 
-import type { ChatClient, ClientState, RoomListState, UnreadCounts } from '#client/chat.ts';
+import type { ClientState, RoomListState, UnreadCounts } from '#client/chat.ts';
 import type { Draft, Presence, RoomHandle, RoomState, Typist } from '#client/conversation.ts';
 import type { RoomFilter } from '#protocol/http-routes.ts';
 
@@ -16,6 +16,7 @@ import {
   useUnread as useCounts,
 } from '../chat/hooks.ts';
 import { withoutRoom } from './no-room.ts';
+import { useSettings } from './settings.ts';
 
 /** How the connection is, and who the token says I am. */
 export interface ConnectionView extends ClientState {
@@ -39,8 +40,8 @@ export interface RoomsView extends RoomListState {
 
 /** My rooms, the latest activity first, live. `filter` is `all` unless named. */
 export function useRooms(filter: RoomFilter = 'all'): RoomsView {
-  useLive(useChat());
-  const { list, ...state } = useWatchedRooms(filter);
+  const isLive = useLive();
+  const { list, ...state } = useWatchedRooms(filter, isLive);
   const commands = useMemo(
     () => ({ loadMore: () => settled(list.loadMore()), reload: () => settled(list.load()) }),
     [list],
@@ -55,9 +56,9 @@ export interface OneRoom extends RoomState {
 
 /** A room, its people and its messages, live. Null is a room that is not known yet: nothing is asked for, and sending throws. */
 export function useRoom(roomId: string | null): OneRoom {
-  useLive(useChat(), roomId !== null);
-  const { handle, ...state } = useWatchedRoom(roomId);
-  const own = useMemo(() => (roomId === null ? withoutRoom(handle) : handle), [handle, roomId]);
+  const isLive = useLive(roomId !== null);
+  const { handle, ...state } = useWatchedRoom(isLive ? roomId : null);
+  const own = useMemo(() => (isLive ? handle : withoutRoom(handle)), [handle, isLive]);
   return { ...state, handle: own };
 }
 
@@ -72,7 +73,7 @@ export interface MessagesView extends Pick<
   reload: () => Promise<void>;
   /**
    * Shows a message at once and sends it, also after a reload.
-   * @throws ChatError `invalid` for a blank or too long text, `unavailable` while `roomId` is null or too many wait
+   * @throws ChatError `invalid` for a blank or too long text, `unavailable` while `roomId` is null, nobody is signed in, or too many wait
    */
   send: (message: string | Draft) => string;
   /** Sends a failed message again. */
@@ -110,15 +111,14 @@ export interface TypingView {
 
 /** Typing in a room; it ends by itself. */
 export function useTyping(roomId: string | null): TypingView {
-  const client = useChat();
-  useLive(client, roomId !== null);
-  const room = client.room(roomId ?? '');
+  const isLive = useLive(roomId !== null);
+  const room = useChat().room(roomId ?? '');
   const { typing } = useStore(room);
   const setTyping = useCallback(
     (isTyping: boolean) => {
-      if (roomId !== null) room.setTyping(isTyping);
+      if (isLive) room.setTyping(isTyping);
     },
-    [room, roomId],
+    [room, isLive],
   );
   return { typists: typing, setTyping };
 }
@@ -133,15 +133,18 @@ export function usePresence(member: string): Presence | null {
 
 /** Unread rooms and messages, live; null before they are known. */
 export function useUnread(): UnreadCounts | null {
-  useLive(useChat());
-  return useCounts();
+  return useCounts(useLive());
 }
 
-/** Whoever shows live things needs the connection; asking for it again is nothing. */
-function useLive(client: ChatClient, isWanted = true): void {
+/** Whoever shows live things needs the connection; asking for it again is nothing. @returns whether there is anything to ask for */
+function useLive(isWanted = true): boolean {
+  const client = useChat();
+  const { isSignedOut } = useSettings();
+  const isLive = isWanted && !isSignedOut;
   useEffect(() => {
-    if (isWanted) client.connect();
-  }, [client, isWanted]);
+    if (isLive) client.connect();
+  }, [client, isLive]);
+  return isLive;
 }
 
 /** The state of the store carries the error. */

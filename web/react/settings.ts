@@ -20,7 +20,7 @@ export interface PopupTarget {
 /** The popup of the page: one at a time, wherever the buttons are. */
 export interface PopupControls {
   target: PopupTarget | null;
-  /** The opener gets the focus back. */
+  /** The opener gets the focus back. While nobody is signed in, it leads to the sign-in instead. */
   open: (target: PopupTarget, opener?: HTMLElement) => void;
   close: () => void;
 }

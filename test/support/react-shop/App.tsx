@@ -15,6 +15,7 @@ export interface AppProps {
 /** Somebody is signed in; another one can be, and then nobody. */
 export function App({ parley, chat, tokenOf }: AppProps) {
   const [user, setUser] = useState<string | null>('42');
+  const [isAsked, setAsked] = useState(false);
   const { ChatButton, ChatProvider } = parley;
   return (
     <ChatProvider
@@ -22,6 +23,7 @@ export function App({ parley, chat, tokenOf }: AppProps) {
       socket={`${chat.replace('http', 'ws')}/ws`}
       token={() => tokenOf(user ?? '')}
       user={user}
+      onSignIn={() => setAsked(true)}
     >
       <h1>A shop of its own style</h1>
       <input aria-label="Search" />
@@ -32,8 +34,21 @@ export function App({ parley, chat, tokenOf }: AppProps) {
       <button type="button" onClick={() => setUser(null)}>
         Be nobody
       </button>
+      {isAsked && <p>Who are you?</p>}
+      <Ask parley={parley} />
       <Unread parley={parley} />
     </ChatProvider>
+  );
+}
+
+/** Opens the popup without the package's own button. */
+function Ask({ parley }: Pick<AppProps, 'parley'>) {
+  // oxlint-disable-next-line react/hooks -- the module is the same for good
+  const { open } = parley.useChatPopup();
+  return (
+    <button type="button" onClick={() => open({ vendorId: '7', vendorName: 'Shop 7' })}>
+      Ask
+    </button>
   );
 }
 
@@ -49,7 +64,7 @@ function Unread({ parley }: Pick<AppProps, 'parley'>) {
   );
 }
 
-function Count({ parley }: Pick<AppProps, 'parley'>) {
+export function Count({ parley }: Pick<AppProps, 'parley'>) {
   // oxlint-disable-next-line react/hooks -- the module is the same for good
   const unread = parley.useUnread();
   return <output>{unread === null ? 'counting' : `${unread.messages} unread`}</output>;

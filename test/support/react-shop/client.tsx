@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 
 import * as parley from '../../../web/react/parley.ts';
-import { App } from './App.tsx';
+import { PAGES } from './pages.tsx';
 
 declare global {
   interface Window {
@@ -16,9 +16,11 @@ declare global {
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no #root.');
+const Shop = PAGES[location.pathname];
+if (Shop === undefined) throw new Error(`There is no page ${location.pathname}.`);
 hydrateRoot(
   root,
   <StrictMode>
-    <App parley={parley} chat={window.chat} tokenOf={(sub) => window.tokenOf(sub)} />
+    <Shop parley={parley} chat={window.chat} tokenOf={(sub) => window.tokenOf(sub)} />
   </StrictMode>,
 );
