@@ -208,6 +208,23 @@ describe('the published components', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(asked.slice(before)).toEqual([]);
   });
+
+  it('send again after React had hidden them', async () => {
+    const { page, errors, asked } = await openShop('/kept');
+    await page.getByRole('button', { name: 'Count' }).click();
+    await page.getByText('0 unread').waitFor();
+    await page.getByRole('button', { name: 'Look elsewhere' }).click();
+    await button(page).waitFor({ state: 'hidden' });
+    // a timer of no time at all decides that they are gone
+    await page.waitForTimeout(200);
+    const before = asked.filter(isSocket).length;
+    await page.getByRole('button', { name: 'Come back' }).click();
+    await button(page).click();
+    await write(page, 'Here again');
+    await page.getByText(/^(Sent|Delivered|Read)$/u).waitFor();
+    expect(asked.filter(isSocket).length - before).toBe(1);
+    expect(errors).toEqual([]);
+  });
 });
 
 function isFocused(element: Element): boolean {

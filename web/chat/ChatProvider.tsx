@@ -29,6 +29,14 @@ export function CustomerProvider(props: ChatProviderProps) {
   return <ClientProvider create={createCustomerClient} {...props} />;
 }
 
+/** A client of somebody. */
+interface Made {
+  readonly identity: string;
+  readonly client: ChatClient;
+  /** Closes it in a moment, unless it is wanted again. */
+  closing?: ReturnType<typeof setTimeout>;
+}
+
 interface ClientInput extends Omit<ChatProviderProps, 'children'> {
   create: (options: ChatOptions) => ChatClient;
 }
@@ -36,7 +44,6 @@ interface ClientInput extends Omit<ChatProviderProps, 'children'> {
 function ClientProvider({ children, ...props }: ClientInput & { children: ReactNode }) {
   const { options } = props;
   const client = useClient(props);
-  useEffect(() => keepOpen(client), [client]);
   const { api } = options;
   useEffect(() => {
     if (hasUnsent(api)) client.resume();
@@ -46,15 +53,25 @@ function ClientProvider({ children, ...props }: ClientInput & { children: ReactN
 
 /** The page goes on when its user changes: nothing below is mounted anew, and every hook moves to the new client. */
 function useClient({ create, options, identity = '' }: ClientInput): ChatClient {
-  const make = () => ({
+  const make = (): Made => ({
     identity,
     client: withApi(createInSession(create, options), options.api),
   });
-  const [made, setMade] = useState(make);
-  if (made.identity === identity) return made.client;
-  const next = make();
-  setMade(next);
-  return next.client;
+  const [made, setMade] = useState<Made | null>(make);
+  const current = made?.identity === identity ? made : make();
+  if (current !== made) setMade(current);
+  useEffect(() => {
+    // StrictMode ends and begins every effect once more, and a closed client is closed for good: so it closes a moment later
+    clearTimeout(current.closing);
+    return () => {
+      current.closing = setTimeout(() => {
+        current.client.close();
+        // a hidden `<Activity>` begins again later, with another one; whoever left for good hears nothing of it
+        setMade((it) => (it === current ? null : it));
+      }, 0);
+    };
+  }, [current]);
+  return current.client;
 }
 
 /** The chat client of this part of the page. @throws Error outside of a ChatProvider */
@@ -62,19 +79,4 @@ export function useChat(): ChatClient {
   const client = useContext(ChatContext);
   if (client === null) throw new Error('useChat needs a ChatProvider above it.');
   return client;
-}
-
-const closings = new WeakMap<ChatClient, ReturnType<typeof setTimeout>>();
-
-/** StrictMode ends and begins every effect once more, and a closed client is closed for good: so it closes a moment later, unless it is wanted again. */
-function keepOpen(client: ChatClient): () => void {
-  clearTimeout(closings.get(client));
-  return () => {
-    closings.set(
-      client,
-      setTimeout(() => {
-        client.close();
-      }, 0),
-    );
-  };
 }
