@@ -42,13 +42,14 @@ export function createClient(options: ChatOptions, parts: ClientParts): ChatClie
 class Client implements ChatClient {
   readonly #ports: RunningPorts;
   readonly #emitter = new Emitter();
-  readonly #state = createStore<ClientState>({
+  readonly initial: ClientState = {
     connection: 'idle',
     error: null,
     me: null,
     unsent: 0,
     outboxError: null,
-  });
+  };
+  readonly #state = createStore(this.initial);
   readonly #tokens: Tokens;
   readonly #requests: Requests;
   readonly #replies: Replies;

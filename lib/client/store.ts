@@ -4,6 +4,8 @@
  * changed, so both functions fit React's `useSyncExternalStore` as they are (they need no `this`).
  */
 export interface Store<State> {
+  /** What it began with, which is what a server draws: a part of a page that is hydrated late begins with it, too. */
+  readonly initial: State;
   readonly getState: () => State;
   /** @returns what ends the subscription */
   readonly subscribe: (listener: () => void) => () => void;
@@ -20,6 +22,7 @@ export function createStore<State>(initial: State): WritableStore<State> {
   let state = initial;
   const listeners = new Set<() => void>();
   return {
+    initial,
     getState: () => state,
     subscribe: (listener) => {
       // Wrapped, so that the same function subscribed twice is two subscriptions.

@@ -15,6 +15,13 @@ describe('createStore', () => {
     expect(heard).toEqual([2]);
   });
 
+  it('remembers what it began with', () => {
+    const first = { count: 1 };
+    const store = createStore(first);
+    store.set({ count: 2 });
+    expect(store.initial).toBe(first);
+  });
+
   it('keeps two subscriptions of one function apart', () => {
     const store = createStore(0);
     let calls = 0;

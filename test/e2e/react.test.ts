@@ -225,6 +225,13 @@ describe('the published components', () => {
     expect(asked.filter(isSocket).length - before).toBe(1);
     expect(errors).toEqual([]);
   });
+
+  it('begin a part of the page late, when the chat has moved on', async () => {
+    expect(shop.pages.get('/late')).toMatch(/Chat: (?:<!-- -->)?idle/u);
+    const { page, errors } = await openShop('/late');
+    await page.getByText('Chat: online').waitFor();
+    expect(errors).toEqual([]);
+  });
 });
 
 function isFocused(element: Element): boolean {

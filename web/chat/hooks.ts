@@ -12,7 +12,7 @@ import { useChat } from './ChatProvider.tsx';
 /** The state of any store of the client; renders again when it changes. */
 export function useStore<State>(store: Store<State>): State {
   // a server shows what a client begins with: nothing is loaded there
-  return useSyncExternalStore(store.subscribe, store.getState, store.getState);
+  return useSyncExternalStore(store.subscribe, store.getState, () => store.initial);
 }
 
 /** Who I am and how the connection is. */

@@ -67,6 +67,7 @@ export class RoomLists {
     const shelf: Shelf = { store: createStore(EMPTY_LIST), next: null, loading: null };
     const list: RoomList = {
       filter,
+      initial: EMPTY_LIST,
       getState: shelf.store.getState,
       subscribe: shelf.store.subscribe,
       load: () => this.#load(filter, shelf),

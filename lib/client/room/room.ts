@@ -72,6 +72,7 @@ export class ChatRoom implements RoomHandle {
   readonly #changes: ChangesPart;
   readonly #readMark: ReadMark;
   readonly #typing: RoomTyping;
+  readonly initial: RoomState;
   readonly #store;
   readonly notes: NotesPart;
   #status: LoadStatus = 'idle';
@@ -116,7 +117,8 @@ export class ChatRoom implements RoomHandle {
     this.#sending = new RoomSending({ ...context, roomId, onSent });
     const tell = (seq: number) => context.sendRead(roomId, seq);
     this.#readMark = new ReadMark({ tell, onError });
-    this.#store = createStore<RoomState>(emptyRoom(roomId));
+    this.initial = emptyRoom(roomId);
+    this.#store = createStore(this.initial);
     this.takeHead();
     this.takeOutbox();
   }

@@ -21,6 +21,7 @@ export interface OwnShopOptions {
 export function createSettings({ requests, retries }: OwnShopOptions): SettingsStore {
   const { store, load, put } = createLoadable(() => requests.getSettings());
   return {
+    initial: store.initial,
     getState: store.getState,
     subscribe: store.subscribe,
     load,
@@ -39,6 +40,7 @@ export function createSavedReplies({ requests, retries, ports }: OwnShopOptions)
     return reply;
   };
   return {
+    initial: store.initial,
     getState: store.getState,
     subscribe: store.subscribe,
     load,

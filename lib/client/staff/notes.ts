@@ -43,6 +43,8 @@ export class Notes implements RoomNotes {
     this.#options = options;
   }
 
+  readonly initial = this.#store.initial;
+
   readonly getState = (): NotesState => this.#store.getState();
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);

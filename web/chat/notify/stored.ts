@@ -54,6 +54,7 @@ export function createSwitches<T extends Switches>(
     });
   }
   return {
+    initial: defaults,
     getState: store.getState,
     subscribe: store.subscribe,
     change: (patch) => {

@@ -10,7 +10,11 @@ import { useStore } from '../../chat/hooks.ts';
 /** A row that flies past asks the client for nothing: ten thousand rooms would be ten thousand handles. */
 const SETTLED_MS = 300;
 
-const NOT_YET = { getState: (): RoomState | null => null, subscribe: () => () => {} };
+const NOT_YET = {
+  initial: null,
+  getState: (): RoomState | null => null,
+  subscribe: () => () => {},
+};
 
 /** What a row shows of its room. */
 export interface LiveRoom {

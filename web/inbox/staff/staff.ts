@@ -28,6 +28,8 @@ export class Staff {
     this.#names = this.#restore();
   }
 
+  readonly initial: Names = new Map();
+
   readonly getState = (): Names => this.#names;
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -104,9 +104,14 @@ const LiveRow = memo(function LiveRow({ room, href, isCurrent, now }: LiveRowPro
 function useIsHere(member: string): boolean {
   const { presence } = useChat();
   const read = useCallback(() => presence.getState()[member]?.online ?? false, [presence, member]);
-  const isHere = useSyncExternalStore(presence.subscribe, read, read);
+  const isHere = useSyncExternalStore(presence.subscribe, read, isNobodyHere);
   const isOffline = useIsOffline();
   return isHere && !isOffline;
+}
+
+/** A server has heard of nobody. */
+function isNobodyHere(): boolean {
+  return false;
 }
 
 const PLACES = [1, 2, 3, 4, 5];
