@@ -11,6 +11,7 @@ import { useMessages, useRoom, useTyping } from '../../../web/react/hooks.ts';
 
 const network = { fetch: vi.fn<() => void>(), WebSocket: vi.fn<() => void>() };
 const token = vi.fn<() => Promise<string>>(() => Promise.reject(new Error('Nobody is to ask.')));
+const options = { api: 'https://chat.example/v1', socket: 'wss://chat.example', token };
 
 beforeEach(() => {
   vi.stubGlobal('fetch', network.fetch);
@@ -28,20 +29,20 @@ interface Drawn {
   typing: ReturnType<typeof useTyping>;
 }
 
-/** What the hooks of a room that is not known yet return, drawn once. */
-function drawWithoutRoom(): Drawn {
+/** What the hooks of a room return, drawn once. */
+function draw(roomId: string | null, user = '42' as string | null): Drawn {
   const seen: Drawn[] = [];
   function Everything() {
     seen.push({
       client: useChat(),
-      messages: useMessages(null),
-      room: useRoom(null),
-      typing: useTyping(null),
+      messages: useMessages(roomId),
+      room: useRoom(roomId),
+      typing: useTyping(roomId),
     });
     return null;
   }
   renderToString(
-    <ChatProvider api="https://chat.example/v1" socket="wss://chat.example" token={token}>
+    <ChatProvider {...options} user={user}>
       <Everything />
     </ChatProvider>,
   );
@@ -61,7 +62,7 @@ describe('a room that is not known yet', () => {
     ['a product', ({ room }) => room.handle.sendProduct({ product })],
     ['files', ({ room }) => room.handle.sendFiles({ files: [] })],
   ])('refuses %s, which waits nowhere', (_, send) => {
-    const drawn = drawWithoutRoom();
+    const drawn = draw(null);
     expect(() => send(drawn)).toThrow(ChatError);
     expect(() => send(drawn)).toThrow(/room/u);
     expect(drawn.client.getState().unsent).toBe(0);
@@ -70,7 +71,7 @@ describe('a room that is not known yet', () => {
   });
 
   it('takes every other command, and asks nothing of anybody', async () => {
-    const { client, messages, room, typing } = drawWithoutRoom();
+    const { client, messages, room, typing } = draw(null);
     const { handle } = room;
     await Promise.all([messages.loadOlder(), messages.reload(), handle.loadPeople()]);
     messages.retry('1');
@@ -98,6 +99,18 @@ describe('a room that is not known yet', () => {
       [],
       [],
     ]);
+    client.close();
+  });
+});
+
+describe('nobody', () => {
+  it('sends nothing to a room of somebody, and has no token', async () => {
+    const { client, messages } = draw('d-1', null);
+    expect(() => messages.send('Who am I?')).toThrow(/signed in/u);
+    await messages.reload();
+    await expect(client.openRoom({ vendorId: '7' })).rejects.toThrow(ChatError);
+    expect(client.getState().unsent).toBe(0);
+    expect(token).not.toHaveBeenCalled();
     client.close();
   });
 });
