@@ -249,7 +249,7 @@ describe('in the widget on another site', () => {
     );
     expect(asked).toEqual([]);
     await scrollTo(nino, 0);
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
     await scrollTo(nino, 20);
     await expect.poll(() => asked.length).toBeGreaterThan(1);
     expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
