@@ -12,6 +12,7 @@ import {
   type OutboxStorage,
   type Ports,
   type SocketPort,
+  type FetchPort,
 } from '#client/ports.ts';
 import type { Member } from '#protocol/ids.ts';
 import { DEFAULT_PAGE_SIZE } from '#protocol/limits.ts';
@@ -111,7 +112,10 @@ export class Cast {
     const wire = recordingPorts(
       this.history,
       { name, user: person.claims.sub, member: person.member },
-      { fetch: ports.fetch ?? network.fetch, openSocket: ports.openSocket ?? network.openSocket },
+      {
+        fetch: this.#dated(ports.fetch ?? network.fetch),
+        openSocket: ports.openSocket ?? network.openSocket,
+      },
     );
     const chat = createChatClient({
       api: `${url}/v1`,
@@ -143,6 +147,16 @@ export class Cast {
     };
     this.#devices.add(device);
     return device;
+  }
+
+  /** The gateway's answers bear the machine's time, which a clock that has leapt is ahead of. */
+  #dated(fetch: FetchPort): FetchPort {
+    return async (url, init) => {
+      const answer = await fetch(url, init);
+      const date = new Date(this.#clock.now()).toUTCString();
+      const get = (name: string) => (name === 'date' ? date : answer.headers.get(name));
+      return { status: answer.status, headers: { get }, text: () => answer.text() };
+    };
   }
 
   async #token(
