@@ -1,11 +1,13 @@
 /**
  * `npm run deploy`: synthesizes, builds the site, lets the CDK deploy the stacks, and fills the site's bucket.
- * What follows `--` goes to `cdk deploy`; `--site-only` publishes the site to a stage that is deployed already.
+ * What follows `--` goes to `cdk deploy`; its `--profile` counts for the bucket too, and `--site-only` publishes the
+ * site to a stage that is deployed already.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { openSiteBucket } from '../lib/site/bucket.ts';
 import { buildSite } from '../lib/site/build.ts';
@@ -21,13 +23,18 @@ const ASSEMBLY = `build/deploy/${STAGE}.out`;
 /** Of the last deployment from this folder. */
 const OUTPUTS = `build/deploy/${STAGE}.json`;
 
-const options = process.argv.slice(2);
-const isSiteOnly = options.includes('--site-only');
+const args = process.argv.slice(2);
+/** All others are the CDK's to know. */
+const { values: options } = parseArgs({
+  args,
+  strict: false,
+  options: { profile: { type: 'string' }, 'site-only': { type: 'boolean' } },
+});
 
 try {
   // Before anything is deployed: what cannot be built shall not leave a stage half new.
   const folder = await buildSite(ROOT);
-  if (!isSiteOnly) await deployStacks(options);
+  if (options['site-only'] !== true) await deployStacks(args);
   await publishSite(folder, readOutputs());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -50,7 +57,11 @@ function readOutputs(): StageOutputs {
 
 async function publishSite(folder: string, outputs: StageOutputs): Promise<void> {
   const files = [...filesIn(folder), configFile(outputs.config)];
-  const bucket = openSiteBucket(outputs.bucket);
+  const { profile } = options;
+  const bucket = openSiteBucket(outputs.bucket, {
+    ...(typeof profile === 'string' && { profile }),
+    ...(outputs.region !== undefined && { region: outputs.region }),
+  });
   try {
     await publish(files, bucket.put);
   } finally {

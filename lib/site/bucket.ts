@@ -10,7 +10,7 @@ export interface SiteBucket {
   close(): void;
 }
 
-/** Opens it with the credentials of this process, as the SDK finds them. */
+/** Opens it; credentials, and a region that is not given, are those that the SDK finds. */
 export function openSiteBucket(name: string, config: S3ClientConfig = {}): SiteBucket {
   const client = new S3Client(config);
   return {

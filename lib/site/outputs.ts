@@ -5,6 +5,8 @@ import type { StageConfig } from './publish.ts';
 export interface StageOutputs {
   readonly siteUrl: string;
   readonly bucket: string;
+  /** The bucket's; undefined where the stacks are of a version that did not say. */
+  readonly region: string | undefined;
   readonly config: StageConfig;
   /** The origins that may call the APIs; an empty list lets all in. */
   readonly allowedOrigins: readonly string[];
@@ -31,6 +33,7 @@ export function outputsOf(text: string): StageOutputs {
   return {
     siteUrl: required('SiteUrl'),
     bucket: required('SiteBucket'),
+    region: outputs.get('SiteRegion'),
     config: {
       api: required('ApiUrl'),
       socket: required('SocketUrl'),

@@ -40,9 +40,26 @@ function playNpx(): void {
 const outputsWith = (more: object) =>
   JSON.stringify({ Stack: { ...stack.runtime.assembly.outputs, ...more } });
 
+/** The settings of somebody who has a profile and nothing else: no keys, and no region that the SDK would read. */
+function onlyProfile(): Record<string, string | undefined> {
+  const file = path.join(tools, 'credentials');
+  const keys = 'aws_access_key_id = local\naws_secret_access_key = local\n';
+  writeFileSync(file, `[shop]\n${keys}`);
+  return {
+    AWS_SHARED_CREDENTIALS_FILE: file,
+    AWS_CONFIG_FILE: path.join(tools, 'none'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_REGION: undefined,
+    AWS_PROFILE: undefined,
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+  };
+}
+
 function deploy(
   args: readonly string[],
-  settings: Record<string, string> = {},
+  settings: Record<string, string | undefined> = {},
 ): Promise<{ code: number; output: string }> {
   const env = {
     ...process.env,
@@ -107,5 +124,23 @@ describe('npm run deploy', () => {
     expect(output).toMatch(
       /PARLEY_ORIGINS='\["https:\/\/shop\.example","https:\/\/\w+\.cloudfront/u,
     );
+  });
+
+  it('takes the profile and the region of the stacks for the bucket too', async () => {
+    playNpx();
+    const { code, output } = await deploy(['--profile', 'shop'], onlyProfile());
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toContain('The site is at');
+    expect(readFileSync(path.join(tools, 'asked'), 'utf8')).toMatch(/ --profile shop$/u);
+  });
+
+  it('takes a profile for the site alone, however it is written, and no other credentials', async () => {
+    writeFileSync(OUTPUTS, outputsWith({}));
+    const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+    const codeWith = async (...args: string[]) =>
+      (await deploy(['--site-only', ...args], { ...onlyProfile(), ...keys })).code;
+    expect(await codeWith('--profile=shop')).toBe(0);
+    expect(await codeWith('--profile=other')).toBe(1);
+    expect(await codeWith('--profile', 'other')).toBe(1);
   });
 });

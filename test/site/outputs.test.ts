@@ -8,7 +8,11 @@ const CHAT = {
   SocketUrl: 'wss://socket.example/dev',
   AllowedOrigins: '["https://shop.example"]',
 };
-const SITE = { SiteUrl: 'https://d1.cloudfront.net', SiteBucket: 'site-bucket' };
+const SITE = {
+  SiteUrl: 'https://d1.cloudfront.net',
+  SiteBucket: 'site-bucket',
+  SiteRegion: 'eu-central-1',
+};
 
 const read = (site: object = SITE, chat: object = CHAT) =>
   outputsOf(JSON.stringify({ 'Parley-dev-Chat': chat, 'Parley-dev-Site': site }));
@@ -18,6 +22,7 @@ describe('the outputs', () => {
     expect(read()).toEqual({
       siteUrl: 'https://d1.cloudfront.net',
       bucket: 'site-bucket',
+      region: 'eu-central-1',
       config: { api: 'https://api.example/v1', socket: 'wss://socket.example/dev' },
       allowedOrigins: ['https://shop.example'],
     });
@@ -31,6 +36,10 @@ describe('the outputs', () => {
       tokenUrl: 'https://a.example/token',
       signInUrl: 'https://a.example/in',
     });
+  });
+
+  it('of an earlier version do without the bucket’s region', () => {
+    expect(read({ ...SITE, SiteRegion: undefined }).region).toBeUndefined();
   });
 
   it.each(['SiteUrl', 'SiteBucket'])('without %s are those of half a deployment', (name) => {

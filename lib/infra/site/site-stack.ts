@@ -35,6 +35,7 @@ export class SiteStack extends Stack {
     const host = domain?.name ?? this.site.distribution.distributionDomainName;
     output('SiteUrl', `https://${host}`, 'The site: shop, chat and inbox');
     output('SiteBucket', this.site.bucket.bucketName, 'Where the deployment puts its files');
+    output('SiteRegion', this.region, 'The region of that bucket');
     output(
       'DistributionHost',
       this.site.distribution.distributionDomainName,

@@ -10,10 +10,16 @@ describe('the site stack', () => {
   it('puts out where the site is and what to fill', () => {
     const template = siteTemplate();
     const outputs = outputsOf();
-    expect(Object.keys(outputs)).toEqual(['SiteUrl', 'SiteBucket', 'DistributionHost']);
+    expect(Object.keys(outputs)).toEqual([
+      'SiteUrl',
+      'SiteBucket',
+      'SiteRegion',
+      'DistributionHost',
+    ]);
     expect(referencesIn(outputs['SiteBucket'])).toEqual([
       resourceOf(template, 'AWS::S3::Bucket').id,
     ]);
+    expect(outputs['SiteRegion']?.Value).toEqual({ Ref: 'AWS::Region' });
     const distribution = resourceOf(template, 'AWS::CloudFront::Distribution').id;
     expect(referencesIn(outputs['SiteUrl'])).toEqual([distribution]);
   });
