@@ -16,7 +16,7 @@ export interface ChatProviderProps {
   token: () => Promise<string>;
   /** Whoever is signed in, as any text that is theirs alone; null for nobody. Another value is another client, and forgets what the one before saw. */
   user?: string | null;
-  /** Leads to your sign-in: what a click does while `user` is null, or after the chat refused the token. */
+  /** Leads to your sign-in: what `ChatButton` does while `user` is null, and what `ChatPage` offers then and after the token was refused. */
   onSignIn?: () => void;
   /** A BCP 47 tag: English, Georgian, German and Arabic are spoken, English for all others. */
   language?: string;
