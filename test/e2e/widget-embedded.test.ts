@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import {
+  bucketOf,
   type EmbeddingSite,
   startEmbeddingSite,
   type WidgetAttributes,
@@ -26,6 +27,12 @@ afterAll(async () => {
   await server?.stop();
   shop?.stop();
 });
+
+/** The smallest PNG there is. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Before `widget.js`, as a page may: the property is there before the class is. */
 const TOKENS = `
@@ -81,6 +88,29 @@ describe('the published widget', () => {
     expect(Math.round(box?.width ?? 0)).toBe(400);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+  });
+
+  it('shows a picture under it, while it goes up and out of the bucket', async () => {
+    const page = await openShop([CELLAR]);
+    const errors = collectErrors(page);
+    const uploaded = Promise.withResolvers<void>();
+    await page.route(`${bucketOf(server.url)}/local/s3/**`, async (route) => {
+      if (route.request().method() === 'POST') await uploaded.promise;
+      await route.continue();
+    });
+    await launcher(page).click();
+    const file = { name: 'crack.png', mimeType: 'image/png', buffer: PIXEL };
+    await page.getByLabel('Add pictures or files').setInputFiles(file);
+    const picture = page.locator('.picture img');
+    const shown = () =>
+      picture.evaluate(({ src, naturalWidth }: HTMLImageElement) => [
+        src.split(':')[0],
+        naturalWidth,
+      ]);
+    await expect.poll(shown).toEqual(['blob', 1]);
+    uploaded.resolve();
+    await expect.poll(shown).toEqual(['http', 1]);
     expect(errors).toEqual([]);
   });
 

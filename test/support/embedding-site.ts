@@ -1,8 +1,11 @@
 /** A shop's page on another origin, with the published widget in it: what the page says of itself is up to the test. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import path from 'node:path';
 
 import type { LocalServer } from './server.ts';
+import { snippetsOf } from './snippets.ts';
 import { buildWidget } from './widget-build.ts';
 
 /** One widget of a page: its attributes beside the addresses, which every one has. */
@@ -17,7 +20,7 @@ export interface EmbeddingSite {
   readonly stop: () => void;
 }
 
-/** Builds the widget, and serves it under a policy that takes nothing inline, nothing evaluated, and nothing from elsewhere but the chat. */
+/** Builds the widget, and serves it under the policy of docs/WIDGET.md: nothing inline, nothing evaluated, and nothing from elsewhere but the chat. */
 export async function startEmbeddingSite(server: LocalServer): Promise<EmbeddingSite> {
   const pages = new Map<string, string>();
   for (const [name, code] of await buildWidget()) pages.set(`/${name}`, code);
@@ -51,13 +54,23 @@ function typeOf(url: string): string {
   return 'text/javascript; charset=utf-8';
 }
 
-function policyFor(server: LocalServer): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `connect-src ${server.url} ${server.url.replace('http', 'ws')}`,
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+const GUIDE = path.resolve(import.meta.dirname, '../../docs/WIDGET.md');
+
+/** The guide's, with the server's addresses instead of a deployment's. */
+export function policyFor({ url }: Pick<LocalServer, 'url'>): string {
+  const policy = snippetsOf(readFileSync(GUIDE, 'utf8')).find(({ language }) => language === 'csp');
+  if (policy === undefined) throw new Error('docs/WIDGET.md shows no policy.');
+  return policy.code
+    .replaceAll(/https:\/\/bucket\.[^\s;]+/gu, bucketOf(url))
+    .replaceAll(/https:[^\s;]+/gu, url)
+    .replaceAll(/wss:[^\s;]+/gu, url.replace('http', 'ws'))
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+}
+
+/** The bucket's origin beside a server's: its address is in figures, where S3 has a name of its own. */
+export function bucketOf(url: string): string {
+  return url.replace('localhost', '127.0.0.1');
 }
 
 function pageOf(server: LocalServer, widgets: readonly WidgetAttributes[], before: string): string {
