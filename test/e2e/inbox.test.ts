@@ -169,6 +169,28 @@ describe('the list', () => {
     await rowOf(ana, 'Guram').waitFor();
   });
 
+  it('takes back only what it closed', async () => {
+    await desk.customerWrites('Petre', 'Long over');
+    await desk.customerWrites('Qeti', 'Still open');
+    const ana = await openInbox('ana');
+    await rowOf(ana, 'Petre').click();
+    await ana.getByRole('button', { name: 'Close the conversation' }).click();
+    await ana.getByRole('button', { name: 'Open the conversation again' }).waitFor();
+    await ana.getByRole('button', { name: 'All', exact: true }).click();
+    await ana.getByRole('button', { name: 'Choose several' }).click();
+    await rowOf(ana, 'Petre').click();
+    await rowOf(ana, 'Qeti').click();
+    await ana.getByText('2 chosen').waitFor();
+    await ana.getByRole('button', { name: 'Close', exact: true }).click();
+    await ana.getByText('1 conversation closed').waitFor();
+    await ana.getByRole('button', { name: 'Undo' }).click();
+    await ana.getByText('1 conversation open again').waitFor();
+    await ana.getByRole('button', { name: 'Done' }).click();
+    await ana.getByRole('button', { name: 'Closed', exact: true }).click();
+    await rowOf(ana, 'Petre').waitFor();
+    expect(await rowOf(ana, 'Qeti').count()).toBe(0);
+  });
+
   it('closes many at once, names what failed, and takes it back', async () => {
     const roomId = await desk.customerWrites('Maia', 'One');
     await desk.customerWrites('Nika', 'Two');

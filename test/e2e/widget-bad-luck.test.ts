@@ -205,6 +205,14 @@ describe('bad luck', () => {
     const errors = collectErrors(page);
     await launcher(page).click();
     await page.getByRole('status').getByText('The chat could not be loaded. Try again.').waitFor();
+    // mended in the same task in which it is opened, as `<parley-button>` does it
+    await page.evaluate((api) => {
+      const widget: (Element & { open?: () => void }) | null =
+        document.querySelector('parley-chat');
+      widget?.setAttribute('api', api);
+      widget?.open?.();
+    }, `${server.url}/v1`);
+    await chat(page, 'At the right address');
     expect(errors).toEqual([]);
   });
 });

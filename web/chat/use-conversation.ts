@@ -88,6 +88,7 @@ export function useConversation(input: ConversationInput): {
   useReadMark(handle, {
     isInSight,
     unread: room.unread,
+    lastSeq: room.messages.findLast(({ seq }) => seq !== null)?.seq ?? null,
     isMarked: room.room?.mine.markedUnread,
   });
 

@@ -8,6 +8,8 @@ interface ReadMarkInput {
   isInSight: boolean;
   /** Messages of others that are not read yet. */
   unread: number;
+  /** The last message that is here: unread ones may be known of before they come. */
+  lastSeq: number | null;
   /** Whether somebody of this side marked it unread; undefined until the room is known. */
   isMarked: boolean | undefined;
 }
@@ -15,12 +17,12 @@ interface ReadMarkInput {
 /** Tells the others as soon as the newest message is in sight. */
 export function useReadMark(
   handle: RoomHandle,
-  { isInSight, unread, isMarked }: ReadMarkInput,
+  { isInSight, unread, lastSeq, isMarked }: ReadMarkInput,
 ): void {
   const wasMarked = useWasMarked(isMarked);
   useEffect(() => {
-    if (isInSight && (unread > 0 || wasMarked)) handle.markRead();
-  }, [handle, isInSight, unread, wasMarked]);
+    if (isInSight && lastSeq !== null && (unread > 0 || wasMarked)) handle.markRead();
+  }, [handle, isInSight, unread, lastSeq, wasMarked]);
 }
 
 /** Whether it came marked, and still is: who marks it while one looks at it wants it to stay so. */

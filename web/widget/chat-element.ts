@@ -179,6 +179,8 @@ export class ParleyChat extends HTMLElement {
 
   async #mount(session: number): Promise<void> {
     try {
+      // attributes that were set in the same task are read by now, and this promise is known as the load
+      await Promise.resolve();
       if (!isComplete(this.#options)) throw new Error('<parley-chat> lacks api, socket or vendor.');
       const { openDoor } = await import('./panel/door.ts');
       const mount = await openDoor(this.#options.language);

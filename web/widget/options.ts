@@ -162,14 +162,20 @@ function parseProduct(text: string): Product | null {
 function isProduct(value: unknown): value is Product {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Partial<Record<string, unknown>> = { ...value };
-  const isText = (name: string) => typeof fields[name] === 'string' && fields[name] !== '';
+  const isText = (name: string, pattern: RegExp) => {
+    const text = fields[name];
+    return typeof text === 'string' && pattern.test(text);
+  };
   // it becomes a link: an address such as `javascript:…` is none
   const isLink = (name: string) => isAddress('http')(String(fields[name])) !== null;
   const isMissing = (name: string) => fields[name] === undefined;
   return (
-    ['id', 'title'].every(isText) &&
+    // as the API takes it: another one would keep the whole conversation from opening
+    isText('id', /^[^]{1,128}$/) &&
+    isText('title', /^[^]{1,200}$/) &&
     isLink('url') &&
     (isMissing('image') || isLink('image')) &&
-    ['price', 'currency'].every((name) => isMissing(name) || isText(name))
+    (isMissing('price') || isText('price', /^\d{1,12}(\.\d{1,4})?$/)) &&
+    (isMissing('currency') || isText('currency', /^[A-Z]{3}$/))
   );
 }

@@ -17,7 +17,7 @@ export interface KnownRoomsOptions {
   readonly onChange: (before: Room | undefined, after: Room) => void;
   /** An event named a room that is not known here. */
   readonly onStranger: (roomId: string) => void;
-  /** An event brought a room that was not known here: no count of before has it. */
+  /** An event brought a room that was not known here, or I read one elsewhere: no count of before is right. */
   readonly onNewcomer?: () => void;
 }
 
@@ -82,7 +82,12 @@ export class KnownRooms {
         break;
       case 'read':
         // A mark of a room that nobody looks at is no reason to fetch it.
-        this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me));
+        if (
+          !this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me)) &&
+          frame.member === me
+        ) {
+          this.#options.onNewcomer?.();
+        }
         break;
       case 'ack':
       case 'ok':

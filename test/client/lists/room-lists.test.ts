@@ -277,6 +277,16 @@ describe('the unread counts', () => {
     expect(lists.unread.store.getState()).toEqual({ rooms: 2, messages: 4 });
   });
 
+  it('are asked for again when a room that is not loaded here was read elsewhere', async () => {
+    await lists.unread.load();
+    requests.countUnread = async () => ({ rooms: 0, messages: 0 });
+    const mark = { roomId: 'r8', seq: 3, delivered: 3, at: at(22) } as const;
+    lists.known.apply({ event: 'read', member: ME, ...mark });
+    await clock.advance(1_000);
+    await settled();
+    expect(lists.unread.store.getState()).toEqual({ rooms: 0, messages: 0 });
+  });
+
   it('are not asked for again for a room that is known', async () => {
     await lists.list('all').load();
     await lists.unread.load();

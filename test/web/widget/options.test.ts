@@ -84,6 +84,9 @@ describe('the options of a widget', () => {
     { product: 'null' },
     { product: '{"id":"1","title":"","url":"x"}' },
     { product: JSON.stringify({ ...PRODUCT, price: 45 }) },
+    { product: JSON.stringify({ ...PRODUCT, price: '45,00' }) },
+    { product: JSON.stringify({ ...PRODUCT, currency: '₾' }) },
+    { product: JSON.stringify({ ...PRODUCT, title: 'T'.repeat(201) }) },
     { product: JSON.stringify({ ...PRODUCT, url: 'javascript:alert(1)' }) },
     { product: JSON.stringify({ ...PRODUCT, image: 'data:text/html,<script>alert(1)</script>' }) },
   ])('%j is told of, and the default stands', (attributes) => {

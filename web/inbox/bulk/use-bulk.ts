@@ -12,6 +12,7 @@ export type BulkState =
   | { phase: 'idle' }
   | { phase: 'running' | 'over'; act: BulkAct; total: number; outcome: Outcome };
 
+const STATUS = { close: 'closed', reopen: 'open' } as const;
 const NONE: Outcome = { done: [], failed: [] };
 
 /** One at a time. */
@@ -20,7 +21,9 @@ export function useBulk() {
   const [state, setState] = useState<BulkState>({ phase: 'idle' });
   const stopping = useRef<AbortController | null>(null);
 
-  const run = async (act: BulkAct, roomIds: readonly string[]) => {
+  const run = async (act: BulkAct, chosen: readonly string[]) => {
+    // those that are so already are left alone: taking it back must not change them either
+    const roomIds = chosen.filter((id) => client.room(id).getState().room?.status !== STATUS[act]);
     const stop = new AbortController();
     stopping.current = stop;
     const total = roomIds.length;

@@ -28,6 +28,10 @@ const BY_CHARACTER: Partial<Record<string, Shortcut>> = {
   '؟': 'help',
 };
 
+const IS_MAC = typeof navigator !== 'undefined' && /^(?:Mac|iP)/u.test(navigator.platform);
+/** What Alt types there in the places of the shortcuts, and is missed by nobody. */
+const MAC_SYMBOLS: ReadonlySet<string> = new Set(['∆', '˚', '¬', 'º']);
+
 /** The part of a key event that matters. */
 export type Key = Pick<
   KeyboardEvent,
@@ -36,12 +40,15 @@ export type Key = Pick<
 
 /**
  * The action of a key, or null. Characters mean something only where nothing is being typed; with Alt a key works
- * in the composer too. Nothing while an input method composes; AltGr types characters, it is not Alt.
+ * in the composer too, on a Mac only where it would type a symbol that nobody needs: elsewhere it types "€", "@" or "ł". Nothing while an input method composes; AltGr types characters, it is not Alt.
  */
-export function shortcutOf(key: Key, isTyping: boolean): Shortcut | null {
+export function shortcutOf(key: Key, isTyping: boolean, isMac = IS_MAC): Shortcut | null {
   if (key.isComposing || key.keyCode === 229 || key.ctrlKey || key.metaKey) return null;
   if (key.getModifierState('AltGraph')) return null;
-  if (key.altKey) return key.shiftKey ? null : (BY_CODE[key.code] ?? null);
+  if (key.altKey) {
+    const isText = isTyping && isMac && !MAC_SYMBOLS.has(key.key);
+    return key.shiftKey || isText ? null : (BY_CODE[key.code] ?? null);
+  }
   return isTyping ? null : (BY_CHARACTER[key.key] ?? null);
 }
 

@@ -16,6 +16,8 @@ export function useShortcuts(isOn: boolean, onShortcut: (shortcut: Shortcut) => 
       const shortcut = shortcutOf(event, isTextField(document.activeElement));
       if (shortcut === null || event.defaultPrevented || isDialogOpen()) return;
       event.preventDefault();
+      // held down it would close, reopen and close again
+      if (shortcut === 'close' && event.repeat) return;
       latest.current(shortcut);
     };
     addEventListener('keydown', hear);

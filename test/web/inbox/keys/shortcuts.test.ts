@@ -31,6 +31,19 @@ describe('a key', () => {
   });
 
   it.each([
+    ['∆', 'KeyJ', 'next'],
+    ['¬', 'KeyL', 'compose'],
+    ['€', 'KeyE', null],
+    ['@', 'KeyL', null],
+    ['ł', 'KeyL', null],
+    ['Dead', 'KeyE', null],
+  ])('with Alt that types %s on a Mac, while one types: %s → %s', (character, code, expected) => {
+    const pressed = key({ key: character, code, altKey: true });
+    expect(shortcutOf(pressed, true, true)).toBe(expected);
+    expect(shortcutOf(pressed, false, true)).not.toBeNull();
+  });
+
+  it.each([
     ['/', 'replies'],
     ['?', 'help'],
     ['؟', 'help'],

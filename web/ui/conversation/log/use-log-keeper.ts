@@ -40,7 +40,8 @@ export function useLogKeeper({ rows, messages, scroller, list }: KeeperInput) {
   const last = messages.at(-1);
   const count = messages.length;
   const lastKey = last?.id;
-  const isLastOwn = last?.own ?? false;
+  // what is written here is not stored at first; what a colleague or another device wrote is no reason to leave one's place
+  const isLastOwn = last?.own === true && last.seq === null;
   useLayoutEffect(() => {
     keeper.attach(scroller.current, list.current);
     keeper.drawn({ rows, start, end, before, after, count, lastKey, isLastOwn });
