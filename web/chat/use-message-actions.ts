@@ -6,7 +6,6 @@ import type { RoomHandle } from '#client/conversation.ts';
 import { useChat } from './ChatProvider.tsx';
 import { useConnection } from './hooks.ts';
 import { scopeOf } from './notify/scope.ts';
-import { recentEmoji, rememberEmoji } from './recent-emoji.ts';
 
 /** The presentational components take this as it is. */
 export interface MessageActions {
@@ -16,9 +15,8 @@ export interface MessageActions {
   onRemove: (seq: number) => void;
   /** A short-lived address of an attachment. */
   loadFile: (key: string) => Promise<string>;
-  /** Emoji that the reader used of late, the latest first. */
-  recentEmoji: () => readonly string[];
-  onEmojiUsed: (emoji: string) => void;
+  /** Whose emoji of late this browser keeps; null while that is not known. */
+  emojiScope: string | null;
 }
 
 interface ActionsInput {
@@ -38,8 +36,7 @@ export function useMessageActions({ handle, watch, begin }: ActionsInput): Messa
       onEdit: (seq) => begin('edit', seq),
       onRemove: (seq) => watch(handle.remove(seq)),
       loadFile: handle.attachmentUrl,
-      recentEmoji: () => recentEmoji(scope),
-      onEmojiUsed: (emoji) => rememberEmoji(scope, emoji),
+      emojiScope: scope,
     }),
     [handle, watch, begin, scope],
   );

@@ -21,12 +21,13 @@ export function useVendorState(
   const { popup } = useWords(customerWords);
   const presence = usePresence()[`vendor:${vendorId}`];
   const now = useNow();
-  if (presence?.online === true) return { online: true, text: popup.online };
-  const seconds = shop?.replySeconds ?? null;
-  if (seconds !== null) {
-    return { online: false, text: popup.replies(formatReplyTime(seconds, locale)) };
-  }
-  if (presence === undefined) return { online: false, text: '' };
-  if (presence.lastSeenAt === null) return { online: false, text: popup.offline };
-  return { online: false, text: popup.lastSeen(formatAgo(presence.lastSeenAt, { locale, now })) };
+  const say = (): string => {
+    if (presence?.online === true) return popup.online;
+    const seconds = shop?.replySeconds ?? null;
+    if (seconds !== null) return popup.replies(formatReplyTime(seconds, locale));
+    if (presence === undefined) return '';
+    if (presence.lastSeenAt === null) return popup.offline;
+    return popup.lastSeen(formatAgo(presence.lastSeenAt, { locale, now }));
+  };
+  return { online: presence?.online === true, text: say() };
 }

@@ -47,7 +47,7 @@ export function createLauncher(on: { toggle: () => void; dismiss: () => void }):
     corner.dir = options.dir;
     corner.lang = options.language;
     // a failure is told where the page has a button of its own, too
-    corner.hidden = state.isOpen || !(options.hasLauncher || state.hasFailed);
+    corner.hidden = state.isOpen || (!options.hasLauncher && !state.hasFailed);
     button.hidden = !options.hasLauncher;
     button.setAttribute('aria-expanded', String(state.isOpen));
     button.setAttribute('aria-busy', String(state.isLoading));

@@ -8,6 +8,4 @@ export const useSuggestions: typeof suggestions.useSuggestions = () => NONE;
 
 export const comboboxOf: typeof suggestions.comboboxOf = () => ({});
 
-export const SuggestionList: typeof list.SuggestionList = () => {
-  throw new Error('There is no list to show.');
-};
+export const SuggestionList: typeof list.SuggestionList = () => null;

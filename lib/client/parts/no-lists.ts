@@ -7,9 +7,7 @@ import { createStore } from '../store.ts';
 import type { ListsOptions, ListsPart } from './parts.ts';
 
 const refuse = (): never => {
-  throw new ChatError('unsupported', {
-    message: 'This client has no lists: createChatClient has.',
-  });
+  throw new ChatError('unsupported');
 };
 const nothing = () => {};
 

@@ -4,10 +4,11 @@ import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 /**
  * A component that shows `waiting` until its code is there. Where the code does not come it shows nothing, and asks again the next time it is mounted.
  * @param load fetches the component, at most once at a time
+ * @param waiting a function draws it from the props, and goes on where the code does not come
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  waiting: ReactNode = null,
+  waiting: ReactNode | ((props: Props) => ReactNode) = null,
 ): ComponentType<Props> {
   let known: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
@@ -31,7 +32,10 @@ export function later<Props extends object>(
         isOver = true;
       };
     }, []);
-    if (known === null) return isAsked ? null : waiting;
+    if (known === null) {
+      if (typeof waiting === 'function') return waiting(props);
+      return isAsked ? null : waiting;
+    }
     const Component = known;
     return <Component {...props} />;
   };

@@ -7,21 +7,22 @@ import css from './emoji.css?inline';
 import { type Emoji, EMOJI_GROUPS, type EmojiGroup, findEmoji, loadEmoji } from './emoji-list.ts';
 import type { EmojiLabels } from './labels.ts';
 import { COLUMNS, stepInGrid } from './grid.ts';
+import { recentEmoji, rememberEmoji } from './recent-emoji.ts';
 
 /** As many as one looks through. */
 const MAX_FOUND = 96;
 
 interface EmojiPickerProps {
   labels: { locale: string; emoji: string; loadEmoji: () => Promise<EmojiLabels> };
-  /** What was used of late, the latest first. */
-  recent: readonly string[];
+  /** Whose emoji of late are offered and kept; null for nobody's. */
+  scope: string | null;
   onPick: (emoji: string) => void;
   /** Escape. */
   onClose: () => void;
 }
 
 /** The search field keeps the focus; the arrows move through the grid. */
-export function EmojiPicker({ labels, recent, onPick, onClose }: EmojiPickerProps) {
+export function EmojiPicker({ labels, scope, onPick, onClose }: EmojiPickerProps) {
   const box = useRef<HTMLDivElement>(null);
   useSheet(box, css);
   const known = useKnown(labels);
@@ -43,7 +44,16 @@ export function EmojiPicker({ labels, recent, onPick, onClose }: EmojiPickerProp
         onClose();
       }}
     >
-      {known !== null && <Choice {...known} recent={recent} onPick={onPick} />}
+      {known !== null && (
+        <Choice
+          {...known}
+          recent={recentEmoji(scope)}
+          onPick={(emoji) => {
+            rememberEmoji(scope, emoji);
+            onPick(emoji);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -73,12 +83,12 @@ function useKnown({ locale, loadEmoji: loadWords }: EmojiPickerProps['labels']):
 
 type Part = EmojiGroup | 'recent';
 
-function Choice({
-  words,
-  all,
-  recent,
-  onPick,
-}: Known & Pick<EmojiPickerProps, 'recent' | 'onPick'>) {
+interface ChoiceProps extends Known, Pick<EmojiPickerProps, 'onPick'> {
+  /** The latest first. */
+  recent: readonly string[];
+}
+
+function Choice({ words, all, recent, onPick }: ChoiceProps) {
   const id = useId();
   const [search, setSearch] = useState('');
   const [part, setPart] = useState<Part>(recent.length > 0 ? 'recent' : 'smileys');

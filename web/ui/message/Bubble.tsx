@@ -10,9 +10,13 @@ import type { MessageActions } from './actions.ts';
 import { BubbleFoot } from './BubbleFoot.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
-import { RichText } from './RichText.tsx';
 
 const Attachments = later(async () => (await import('./Attachments.tsx')).Attachments);
+/** Most conversations have no address in them: until its code is there, and where it does not come, it is read as it stands. */
+const RichText = later<{ text: string }>(
+  async () => (await import('./RichText.tsx')).RichText,
+  ({ text }) => text,
+);
 const MessageTools = later(async () => (await import('./tools/MessageTools.tsx')).MessageTools);
 
 interface BubbleProps {
@@ -83,7 +87,7 @@ function BubbleText({ message, labels }: Pick<BubbleProps, 'message' | 'labels'>
   if (message.text === null) return null;
   return (
     <p className="bubble__text" dir="auto">
-      <RichText text={message.text} />
+      {message.text.includes('://') ? <RichText text={message.text} /> : message.text}
       {message.isEdited && <span className="bubble__edited"> {labels.edited}</span>}
     </p>
   );

@@ -39,7 +39,6 @@ export interface MessageActions {
   onRemove: (seq: number) => void;
   /** A short-lived address of an attachment. */
   loadFile: (key: string) => Promise<string>;
-  /** Emoji that the reader used of late, the latest first. */
-  recentEmoji: () => readonly string[];
-  onEmojiUsed: (emoji: string) => void;
+  /** Whose emoji of late this browser keeps; null while that is not known. */
+  emojiScope: string | null;
 }

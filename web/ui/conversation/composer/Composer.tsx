@@ -31,7 +31,7 @@ interface ComposerProps {
   labels: ConversationLabels;
   value: string;
   maxLength: number;
-  actions: Pick<MessageActions, 'recentEmoji' | 'onEmojiUsed'>;
+  actions: Pick<MessageActions, 'emojiScope'>;
   /** What goes along with the message: a product. */
   above?: ReactNode;
   /** The app's own buttons beside the field. */

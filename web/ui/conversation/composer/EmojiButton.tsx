@@ -10,7 +10,7 @@ const EmojiPicker = later(async () => (await import('../../emoji/EmojiPicker.tsx
 
 interface EmojiButtonProps {
   labels: ConversationLabels;
-  actions: Pick<MessageActions, 'recentEmoji' | 'onEmojiUsed'>;
+  actions: Pick<MessageActions, 'emojiScope'>;
   /** Puts it where one writes. */
   onPick: (emoji: string) => void;
 }
@@ -45,9 +45,8 @@ export function EmojiButton({ labels, actions, onPick }: EmojiButtonProps) {
         <div className="composer__picker">
           <EmojiPicker
             labels={labels}
-            recent={actions.recentEmoji()}
+            scope={actions.emojiScope}
             onPick={(emoji) => {
-              actions.onEmojiUsed(emoji);
               onPick(emoji);
               setOpen(false);
             }}

@@ -1,11 +1,11 @@
 /** The list of suggestions over the composer: the field keeps the focus, the active line is only marked. */
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 import type { Suggestion } from './suggestions.ts';
 import type { OpenSuggestions } from './use-suggestions.ts';
 
 /** A listbox that a combobox controls. */
-export function SuggestionList({ open }: { open: OpenSuggestions }) {
+export function SuggestionList({ open }: { open: OpenSuggestions }): ReactNode {
   const { listId, items, label } = open;
   if (items.length === 0) {
     return (

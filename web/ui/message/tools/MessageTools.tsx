@@ -7,6 +7,7 @@ import { later } from '../../base/later.tsx';
 import { useSheet } from '../../base/use-sheet.ts';
 import type { ConversationLabels, SeldomLabels } from '../../conversation/labels.ts';
 import { useSeldom } from '../../conversation/use-seldom.ts';
+import { rememberEmoji } from '../../emoji/recent-emoji.ts';
 import type { MessageActions } from '../actions.ts';
 import css from './tools.css?inline';
 
@@ -66,15 +67,17 @@ function Tools({ seq, words, labels, actions, onClose, ...rest }: ToolsProps) {
     run();
     onClose();
   };
-  const react = (emoji: string) =>
-    choose(() => {
-      actions.onEmojiUsed(emoji);
-      actions.onReact(seq, emoji, true);
-    });
+  const react = (emoji: string) => choose(() => actions.onReact(seq, emoji, true))();
   return (
     <>
       <div className="tools" role="toolbar" aria-label={labels.tools}>
-        <QuickReactions words={words} onReact={(emoji) => react(emoji)()} />
+        <QuickReactions
+          words={words}
+          onReact={(emoji) => {
+            rememberEmoji(actions.emojiScope, emoji);
+            react(emoji);
+          }}
+        />
         <button
           ref={more}
           type="button"
@@ -97,8 +100,8 @@ function Tools({ seq, words, labels, actions, onClose, ...rest }: ToolsProps) {
       {isPicking && (
         <EmojiPicker
           labels={labels}
-          recent={actions.recentEmoji()}
-          onPick={(emoji) => react(emoji)()}
+          scope={actions.emojiScope}
+          onPick={react}
           onClose={() => {
             setPicking(false);
             more.current?.focus();

@@ -1,7 +1,7 @@
 /** The emoji that somebody used of late. */
 import { describe, expect, it } from 'vitest';
 
-import { recentEmoji, rememberEmoji } from '../../../web/chat/recent-emoji.ts';
+import { recentEmoji, rememberEmoji } from '../../../../web/ui/emoji/recent-emoji.ts';
 
 const aStorage = (items = new Map<string, string>()) => ({
   getItem: (name: string) => items.get(name) ?? null,
