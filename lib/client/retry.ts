@@ -41,8 +41,7 @@ export class Retries {
 
   #delayMs(error: ChatError, tries: number): number | null {
     if (!error.retryable || tries >= MAX_TRIES || this.#isClosed) return null;
-    const backoff = backoffMs(REQUEST_RETRY, tries - 1, this.#ports.random());
-    const delayMs = Math.max(backoff, (error.details.retryAfter ?? 0) * 1000);
+    const delayMs = retryDelayMs(error, tries - 1, this.#ports.random());
     return delayMs > MAX_WAIT_MS ? null : delayMs;
   }
 
@@ -57,6 +56,12 @@ export class Retries {
       this.#waits.add(end);
     });
   }
+}
+
+/** How long to wait before a request is repeated: as long as the server asks for, and no less than the backoff. */
+export function retryDelayMs(error: ChatError, failures: number, random: number): number {
+  const askedMs = (error.details.retryAfter ?? 0) * 1000;
+  return Math.max(askedMs, backoffMs(REQUEST_RETRY, failures, random));
 }
 
 /** What was thrown, as the one error. */

@@ -6,7 +6,7 @@ import type { Product } from '#protocol/message.ts';
 import { useChat } from '../chat/ChatProvider.tsx';
 import { useMessages } from '../chat/hooks.ts';
 import { useConversation } from '../chat/use-conversation.ts';
-import { keyOfVendor } from '../chat/use-held.ts';
+import { keyOfVendor } from '../chat/held.ts';
 import type { Opening } from '../chat/use-open-room.ts';
 import { ConversationView } from '../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../ui/conversation/ProductCard.tsx';

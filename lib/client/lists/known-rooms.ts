@@ -18,7 +18,7 @@ export interface KnownRoomsOptions {
   /** An event named a room that is not known here. */
   readonly onStranger: (roomId: string) => void;
   /** An event brought a room that was not known here, or I read one elsewhere: no count of before is right. */
-  readonly onNewcomer?: () => void;
+  readonly onUncounted?: () => void;
 }
 
 /** The rooms of one user, each by its id. */
@@ -69,7 +69,7 @@ export class KnownRooms {
     const me = this.#options.me();
     switch (frame.event) {
       case 'room':
-        if (this.get(frame.room.roomId) === undefined) this.#options.onNewcomer?.();
+        if (this.get(frame.room.roomId) === undefined) this.#options.onUncounted?.();
         this.put(frame.room, true);
         break;
       case 'message':
@@ -82,12 +82,8 @@ export class KnownRooms {
         break;
       case 'read':
         // A mark of a room that nobody looks at is no reason to fetch it.
-        if (
-          !this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me)) &&
-          frame.member === me
-        ) {
-          this.#options.onNewcomer?.();
-        }
+        if (this.#heads.update(frame.roomId, (room) => roomWithRead(room, frame, me))) break;
+        if (frame.member === me) this.#options.onUncounted?.();
         break;
       case 'ack':
       case 'ok':

@@ -56,7 +56,7 @@ export class RoomLists {
       ...options,
       onChange: (before, after) => this.#change(before, after),
       onStranger: (roomId) => this.#meet(roomId),
-      onNewcomer: () => this.unread.recountSoon(),
+      onUncounted: () => this.unread.recountSoon(),
     });
   }
 

@@ -1,7 +1,6 @@
 /** Catching up after a pause: everything in use is fetched again, and what fails is tried until it succeeds. */
-import { backoffMs, REQUEST_RETRY } from '../backoff.ts';
 import type { Ports } from '../ports.ts';
-import { asChatError } from '../retry.ts';
+import { asChatError, retryDelayMs } from '../retry.ts';
 
 /** Eventually consistent reads lag by less than this; up to twice as long, so that many do not come at once. */
 const SECOND_LOOK_MS = 1_500;
@@ -49,9 +48,9 @@ export class Synchroniser {
     errors.forEach(onError);
     const passing = errors.filter(({ retryable }) => retryable);
     if (passing.length > 0) {
-      const wishMs = Math.max(...passing.map(({ details }) => (details.retryAfter ?? 0) * 1000));
-      const delayMs = backoffMs(REQUEST_RETRY, failures, ports.random());
-      this.#after(Math.max(delayMs, wishMs), () => this.#look(looks, failures + 1));
+      const random = ports.random();
+      const delaysMs = passing.map((error) => retryDelayMs(error, failures, random));
+      this.#after(Math.max(...delaysMs), () => this.#look(looks, failures + 1));
     } else if (looks > 1) {
       const delayMs = SECOND_LOOK_MS * (1 + ports.random());
       this.#after(delayMs, () => this.#look(looks - 1, 0));

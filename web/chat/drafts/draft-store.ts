@@ -1,10 +1,22 @@
 /** What somebody began to write, by room: kept in this browser, so that a reload loses nothing; the tab that wrote last wins. */
 
+import type { ChatClient } from '#client/chat.ts';
+
 /** The part of the browser's storage that is used. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** A longer text is kept while the page lives and no longer: the storage is small, and shared. */
 const MAX_KEPT_LENGTH = 20_000;
+
+/** By client, so that another user in the same tab finds nothing of it. */
+const stores = new WeakMap<ChatClient, DraftStore>();
+
+/** The drafts of a client's person. */
+export function draftsOf(client: ChatClient): DraftStore {
+  const known = stores.get(client) ?? new DraftStore(() => localStorage);
+  stores.set(client, known);
+  return known;
+}
 
 /** The drafts of one person. Where the storage is forbidden or full they live as long as the page. */
 export class DraftStore {

@@ -1,15 +1,10 @@
 /** What somebody began to write in a room: it waits there while one looks at another, and over a reload. */
 import { useCallback, useState } from 'react';
 
-import type { ChatClient } from '#client/chat.ts';
-
 import { useChat } from '../ChatProvider.tsx';
 import { useConnection } from '../hooks.ts';
 import { scopeOf } from '../notify/scope.ts';
-import { DraftStore } from './draft-store.ts';
-
-/** By client, so that another user in the same tab finds nothing of it. */
-const stores = new WeakMap<ChatClient, DraftStore>();
+import { draftsOf } from './draft-store.ts';
 
 /** The draft under a key: a room's id, or what stands for a room that is still to come. */
 export function useDraft(key: string): [draft: string, setDraft: (text: string) => void] {
@@ -24,11 +19,4 @@ export function useDraft(key: string): [draft: string, setDraft: (text: string) 
     [client, scope, key],
   );
   return [draftsOf(client).get(scope, key), setDraft];
-}
-
-/** The drafts of a client's person. */
-export function draftsOf(client: ChatClient): DraftStore {
-  const known = stores.get(client) ?? new DraftStore(() => localStorage);
-  stores.set(client, known);
-  return known;
 }
