@@ -2,9 +2,8 @@
 import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 
-import { backoffMs, REQUEST_RETRY } from './backoff.ts';
 import type { OutboxEntry, OutboxNews, OutboxStorage, Ports } from './ports.ts';
-import { asChatError } from './retry.ts';
+import { asChatError, retryDelayMs } from './retry.ts';
 import { UnsentList, type UnsentListOptions } from './unsent/unsent-list.ts';
 
 /** How many messages may wait, failed ones included. */
@@ -176,6 +175,9 @@ export class Outbox {
       case 'nudge':
         if (this.#isSender()) this.nudge();
         break;
+      case 'ended':
+        for (const { message } of this.#unsent.entries) this.#unsent.hide(message.id);
+        break;
       default:
     }
   }
@@ -287,10 +289,8 @@ export class Outbox {
     if (isFinal) return this.#park(id, error);
     const roomId = this.#unsent.find(id)?.roomId;
     if (roomId === undefined) return undefined;
-    const backoff = backoffMs(REQUEST_RETRY, failures - 1, this.#options.ports.random());
-    const isPaced = error.code === 'rate_limited';
-    const delayMs = isPaced ? Math.max(backoff, (error.details.retryAfter ?? 1) * 1000) : backoff;
-    return this.#wait(roomId, delayMs, isPaced);
+    const delayMs = retryDelayMs(error, failures - 1, this.#options.ports.random());
+    return this.#wait(roomId, delayMs, error.code === 'rate_limited');
   }
 
   #park(id: string, error: ChatError): void {

@@ -89,7 +89,9 @@ export type OutboxNews =
   /** A rate limit holds a room up until then, or (null) no longer. */
   | { readonly type: 'paced'; readonly roomId: string; readonly untilMs: number | null }
   /** Somebody waits: try again now. */
-  | { readonly type: 'nudge' };
+  | { readonly type: 'nudge' }
+  /** Its writer logged out: none of it is sent any more. */
+  | { readonly type: 'ended' };
 
 export interface Ports {
   readonly openSocket: (url: string, protocols: string[], listener: SocketListener) => SocketPort;

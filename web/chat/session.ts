@@ -2,6 +2,7 @@
 import type { ChatClient, ChatOptions } from '#client/chat.ts';
 import { DEFAULT_PORTS, type DeviceSignal, type Ports } from '#client/ports.ts';
 
+import { forgetHeld } from './held.ts';
 import { scopeOf } from './notify/scope.ts';
 import type { Sharing, SharingOptions } from './sharing.ts';
 import { forgetKept, forgetUnsent } from './storage/forget-kept.ts';
@@ -32,6 +33,7 @@ export function tabsOf(client: ChatClient): Tabs | undefined {
 
 /** For a logout, before the client is closed: takes away what its person left in this browser. */
 export function eraseSession(client: ChatClient): void {
+  forgetHeld(client);
   sessions.get(client)?.erase();
   const scope = scopeOf(client, client.getState());
   if (scope !== null) forgetKept(scope);
@@ -96,10 +98,7 @@ class BrowserSession implements Session {
     if (this.#joining === null) return;
     // At once: whoever logs out leaves the page, perhaps before the code comes that reaches the other tabs.
     forgetUnsent(this.#name);
-    this.#joining.then(
-      ({ erase }) => erase(),
-      () => {},
-    );
+    this.#joining.then(({ erase }) => erase()).catch(() => {});
   };
 
   /** The client knows who it is now. */

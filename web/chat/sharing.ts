@@ -48,6 +48,7 @@ export function shareSession(
     flag(false);
     isErased = true;
   };
+  const outbox = sharedOutbox({ tabs, database, flag });
   tabs.channel.hear(ENDED, forget);
   const socket =
     browser.locks === null
@@ -61,10 +62,11 @@ export function shareSession(
           onHurry,
         });
   return {
-    outbox: sharedOutbox({ tabs, database, flag }),
+    outbox,
     openSocket: socket?.open ?? options.openSocket,
     hasFollowers: () => socket?.hasFollowers ?? false,
     erase: () => {
+      outbox.siblings.tell({ type: 'ended' });
       tabs.channel.post(ENDED, null);
       forget();
     },

@@ -31,8 +31,8 @@ export class ParleyChat extends HTMLElement {
   readonly #host = make('div', 'host');
   #options: WidgetOptions = parseOptions(() => null).options;
   #panel: Panel | null = null;
-  /** All of this session: the element may have been out of the page meanwhile. */
-  #panels: Panel[] = [];
+  /** The last one that ended: the element was out of the page meanwhile. Erased twice is erased. */
+  #ended: Panel | null = null;
   #loading: Promise<void> | null = null;
   #suggestion: PanelInput['suggestion'] = null;
   #opener: HTMLElement | null = null;
@@ -124,7 +124,7 @@ export class ParleyChat extends HTMLElement {
   logout(): void {
     this.#isLoggedOut = true;
     this.close();
-    for (const panel of this.#panels.splice(0)) panel.erase();
+    (this.#panel ?? this.#ended)?.erase();
     this.#end();
     this.#setUnread(0);
   }
@@ -133,6 +133,7 @@ export class ParleyChat extends HTMLElement {
   #end(): void {
     this.#session += 1;
     this.#panel?.end();
+    this.#ended = this.#panel ?? this.#ended;
     this.#panel = null;
     this.#loading = null;
     this.#suggestion = null;
@@ -187,7 +188,6 @@ export class ParleyChat extends HTMLElement {
       if (session !== this.#session) return;
       this.#loading = null;
       this.#panel = mount(this.#host, this.#input());
-      this.#panels.push(this.#panel);
       this.#panel.dress(this.#sheets.panel, this.#options.theme);
     } catch (error) {
       if (session !== this.#session) return;

@@ -224,6 +224,10 @@ describe('what is unsent', () => {
     await tabs.rest();
     expect(await tabs.browser.databases.databases()).toEqual([]);
     expect(tabs.browser.kept.size).toBe(0);
+    tabs.server.fault = () => null;
+    tabs.server.socketsWork = true;
+    await tabs.clock.advance(60_000);
+    expect(storedTexts()).toEqual(['kept nowhere']);
   });
 });
 

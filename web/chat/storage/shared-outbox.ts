@@ -54,5 +54,5 @@ function isNews(body: unknown): body is OutboxNews {
   if (typeof body !== 'object' || body === null || !('type' in body)) return false;
   const { type } = body;
   if (type === 'put' || type === 'stored') return 'entry' in body && isEntry(body.entry);
-  return type === 'removed' || type === 'paced' || type === 'nudge';
+  return type === 'removed' || type === 'paced' || type === 'nudge' || type === 'ended';
 }

@@ -52,9 +52,7 @@ function mountPanel(host: HTMLElement, first: PanelInput, speech: Speech): Panel
   return {
     show,
     dress: (sheet, theme) => sheet.replaceSync(panelCss(theme)),
-    erase: () => {
-      for (const client of clients) eraseSession(client);
-    },
+    erase: () => clients.forEach(eraseSession),
     end: () => {
       root.unmount();
       for (const client of clients) client.close();
