@@ -177,11 +177,33 @@ describe('Nino and Ana, after the first words', () => {
     await ana.getByRole('button', { name: 'Mark as unread' }).click();
     const unread = ana.getByRole('button', { name: /^Unread/u });
     await unread.getByText('1').waitFor();
+    // the badge goes before the server has answered, and a reload would stop the request
+    const told = ana.waitForResponse(/\/v1\/rooms\/[^/]+\/mine$/u);
     await openRoomOf(ana, 'Nino');
     await unread.getByText('1').waitFor({ state: 'hidden' });
+    await told;
     await ana.reload();
     await bubble(ana, 'Do you also make plates?').waitFor();
     expect(await unread.getByText('1').count()).toBe(0);
+  });
+
+  it('have read what was known of before it came', async () => {
+    const { ana, nino } = await meet('Do you wrap it?');
+    await nino.getByText('Read', { exact: true }).waitFor();
+    await nino.context().setOffline(true);
+    await nino.getByText(/offline/iu).waitFor();
+    await write(ana, 'As a present, gladly.');
+    await ana.getByText('Sent', { exact: true }).waitFor();
+    // back again, the room's head says that something is unread before the message is there
+    const head = nino.waitForResponse(/\/v1\/rooms\/[^/]+$/u);
+    await nino.route(/\/v1\/rooms\/[^/]+\/messages\?/u, async (route) => {
+      await head;
+      await nino.waitForTimeout(1_000);
+      await route.continue();
+    });
+    await nino.context().setOffline(false);
+    await bubble(nino, 'As a present, gladly.').waitFor();
+    await ana.getByText('Read', { exact: true }).waitFor();
   });
 
   it('are two of one shop, who see one another and share their notes', async () => {

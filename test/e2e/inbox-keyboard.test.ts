@@ -6,7 +6,7 @@ import { collectErrors, startBrowser } from '../support/browser.ts';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
 import { Desk } from './inbox-desk.ts';
-import { bubble, Windows } from './people.ts';
+import { bubble, Windows, write } from './people.ts';
 
 let server: LocalServer;
 let browser: Browser;
@@ -64,6 +64,30 @@ describe('Ana, who has no mouse', () => {
     await ana.keyboard.press('Alt+k');
     await expect.poll(() => heading(ana).innerText()).toBe('Eka');
     expect(errors).toEqual([]);
+  });
+
+  it('closes once, however long the keys are held', async () => {
+    await desk.customerWrites('Lia', 'Lia asks');
+    const ana = await windows.open(browser, `${server.url}/inbox?as=ana`);
+    await ana.getByRole('link', { name: /Lia/u }).click();
+    await bubble(ana, 'Lia asks').waitFor();
+    const asked: unknown[] = [];
+    ana.on('request', (request) => {
+      if (request.method() === 'PATCH') asked.push(request.postDataJSON());
+    });
+    await ana.keyboard.down('Alt');
+    await ana.keyboard.down('e');
+    await ana.getByRole('button', { name: 'Open the conversation again' }).waitFor();
+    // the keyboard repeats it
+    await ana.keyboard.down('e');
+    await ana.keyboard.down('e');
+    await ana.keyboard.up('e');
+    await ana.keyboard.up('Alt');
+    // what is asked for goes in its order: with this, anything before it has been asked for
+    await write(ana, 'Closed all the same');
+    await bubble(ana, 'Closed all the same').waitFor();
+    await ana.getByText('Sent', { exact: true }).waitFor();
+    expect(asked).toEqual([{ status: 'closed' }]);
   });
 
   it('walks through the list with the arrows, where Tab stops once', async () => {

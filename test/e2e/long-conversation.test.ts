@@ -188,6 +188,22 @@ describe('a conversation of 5,000 messages', () => {
     await latest.waitFor({ state: 'detached' });
   });
 
+  it('keeps the place of who reads above, whoever of the shop writes meanwhile', async () => {
+    const ana = await openAna();
+    const colleague = await openAna();
+    await expect.poll(() => isInSight(ana, COUNT)).toBe(true);
+    await scrollTo(ana, 300);
+    await expect.poll(() => isStill(ana)).toBe(true);
+    const before = await look(ana);
+    await write(colleague, 'From the other room');
+    await ana.getByRole('button', { name: 'Go to 1 new message' }).waitFor();
+    expect(await driftOf(ana, before)).toBeLessThanOrEqual(1);
+    // her own words are another matter
+    await write(ana, 'From here');
+    await ana.getByRole('button', { name: /^Go to/u }).waitFor({ state: 'detached' });
+    await expect.poll(() => bubble(ana, 'From here').isVisible()).toBe(true);
+  });
+
   it('does not move when pictures come late', async () => {
     const gate = new Gate();
     const ana = await windows.open(browser, 'about:blank');
@@ -240,17 +256,27 @@ describe('in the widget on another site', () => {
 
   it('fetches what keeps a place when one leaves the end, and again after that did not come', async () => {
     const gate = new Gate();
+    const first = new Gate();
     const asked: string[] = [];
     const nino = await openWidget(gate, (page) =>
-      page.route('**/parley-log-place-*', (route) => {
+      page.route('**/parley-log-place-*', async (route) => {
         asked.push(route.request().url());
-        return asked.length === 1 ? route.abort() : route.continue();
+        if (asked.length > 1) return route.continue();
+        await first.pass();
+        return route.abort();
       }),
     );
     expect(asked).toEqual([]);
     await scrollTo(nino, 0);
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
-    await scrollTo(nino, 20);
+    await expect.poll(() => first.count).toBe(1);
+    // one request at a time, however one moves meanwhile
+    for (const top of [60, 20, 40]) {
+      await scrollTo(nino, top);
+      await isStill(nino);
+    }
+    expect(asked).toHaveLength(1);
+    first.open();
+    await scrollTo(nino, 0);
     await expect.poll(() => asked.length).toBeGreaterThan(1);
     expect(Math.max(...(await readUpward(nino, gate)))).toBeLessThanOrEqual(1);
   });
