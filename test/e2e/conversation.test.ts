@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { collectErrors, startBrowser } from '../support/browser.ts';
 import type { LocalServer } from '../support/server.ts';
 import { startWarmServer } from '../support/warm-server.ts';
-import { bubble, openChat, openRoomOf, Windows, write } from './people.ts';
+import { bubble, openChat, openRoomOf, texts, Windows, write } from './people.ts';
 
 let server: LocalServer;
 let browser: Browser;
@@ -204,6 +204,7 @@ describe('Nino and Ana, after the first words', () => {
     await nino.context().setOffline(false);
     await bubble(nino, 'As a present, gladly.').waitFor();
     await ana.getByText('Read', { exact: true }).waitFor();
+    expect(await texts(nino)).toEqual(await texts(ana));
   });
 
   it('are two of one shop, who see one another and share their notes', async () => {
