@@ -56,19 +56,15 @@ async function presenceOf(ports: ParticipantPorts, member: Member): Promise<Stor
     ports.connections.list(member, { consistent: false }),
     ports.profiles.getPresence(member),
   ]);
-  const onlineUntil = latestExpiry(liveOnes(rows, ports.now()));
+  const nowMs = ports.now();
+  const isLeaving = rows.length === 0 && isComingTold(told, toIso(nowMs));
+  const onlineUntil = isLeaving ? toIso(nowMs + LEAVING_MS) : latestExpiry(liveOnes(rows, nowMs));
   if (onlineUntil !== null) {
     return { online: true, onlineUntil, lastSeenAt: told?.lastSeenAt ?? null };
   }
-  // Rows that have expired and nobody has swept yet.
-  const lastSeenAt = latestExpiry(rows) ?? lastSeenOf(told, toIso(ports.now()));
-  return { online: false, onlineUntil: null, lastSeenAt };
-}
-
-/** Without a row: who is still said to be online left just now, or its last row outlived what was said of it. */
-function lastSeenOf(told: StoredPresence | null, now: string): string | null {
-  if (told?.online !== true) return told?.lastSeenAt ?? null;
-  return told.onlineUntil !== null && told.onlineUntil < now ? told.onlineUntil : now;
+  // Rows that have expired and nobody has swept yet, or what was said has ended with the last of them.
+  const ended = told?.online === true ? told.onlineUntil : (told?.lastSeenAt ?? null);
+  return { online: false, onlineUntil: null, lastSeenAt: latestExpiry(rows) ?? ended };
 }
 
 function latestExpiry(rows: readonly { expiresAt: number }[]): string | null {
@@ -100,6 +96,8 @@ export interface SettlePresencePorts extends FanOutPorts {
 }
 
 const OFFLINE_GRACE_MS = 10_000;
+/** Gone without anybody having been told: back within the grace nobody will be, so whoever asks now has to ask again after it. */
+const LEAVING_MS = 2 * OFFLINE_GRACE_MS;
 const MAX_TOLD_ROOMS = 20;
 const MAX_CUSTOMER_ROOMS = 1_000;
 

@@ -145,14 +145,27 @@ describe('listParticipants', () => {
     ]);
   });
 
-  it('says that a member who has just left was here until now', async () => {
+  it('does not say that a member is away before anybody is told: it may be back, and nobody told of that', async () => {
     const { tables, ports, world } = aRoom();
     await settlePresence(ports, { member: VENDOR });
     tables.rows.delete(`${VENDOR} v`);
     world.nowMs += 3_000;
+    const leaving = await listParticipants(ports, aCustomer(), { roomId });
+    const onlineUntil = new Date(world.nowMs + 20_000).toISOString();
+    expect(leaving[1]).toMatchObject({ online: true, onlineUntil });
+    await settlePresence(ports, { member: VENDOR, removedAtMs: START_MS });
+    const gone = await listParticipants(ports, aCustomer(), { roomId });
+    const lastSeenAt = new Date(START_MS).toISOString();
+    expect(gone[1]).toMatchObject({ online: false, onlineUntil: null, lastSeenAt });
+  });
+
+  it('does not wait for ever for a going that nobody tells', async () => {
+    const { tables, ports, world } = aRoom();
+    await settlePresence(ports, { member: VENDOR });
+    tables.rows.delete(`${VENDOR} v`);
+    world.nowMs += 16 * 60_000;
     const [, vendor] = await listParticipants(ports, aCustomer(), { roomId });
-    const lastSeenAt = new Date(world.nowMs).toISOString();
-    expect(vendor).toMatchObject({ online: false, onlineUntil: null, lastSeenAt });
+    expect(vendor).toMatchObject({ online: false, onlineUntil: null, lastSeenAt: until });
   });
 
   it('takes an expired row for offline, though nobody has swept it', async () => {
