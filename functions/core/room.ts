@@ -17,7 +17,7 @@ export type Marks = Record<Side, number>;
  */
 export type Lane = 'attention' | 'closed' | 'closed-unread';
 
-/** The room's newest message in one line; `sender` is null for system messages. */
+/** The room's newest message but for an away note, in one line; `sender` is null for system messages. */
 export interface StoredLastMessage {
   seq: number;
   type: MessageType;

@@ -18,7 +18,7 @@ import {
   SIDES,
   type StoredHead,
 } from './room.ts';
-import { readersBefore, readThrough, statusBy } from './system/effects.ts';
+import { isLastWord, readersBefore, readThrough, statusBy } from './system/effects.ts';
 import { exchangeAfter } from './vendor/exchange.ts';
 
 /** Marks that are to grow. */
@@ -124,7 +124,7 @@ export function planSummary(head: StoredHead, consequences: Consequences): HeadC
     raise,
     ...mark,
     ...spend,
-    set: summaryOf(head, after, message),
+    set: summaryOf(head, after, consequences),
   };
 }
 
@@ -215,13 +215,15 @@ export function spendingOf(
 function summaryOf(
   head: StoredHead,
   after: Aftermath,
-  message: StoredMessage,
+  consequences: Consequences,
 ): NonNullable<HeadChange['set']> {
+  const { message } = consequences;
   const { status, lastFrom, said, exchange = head.exchange } = after;
+  const word = unsummed(head, consequences).findLast(isLastWord);
   const lane = laneAfter(head, after, message);
   return {
     seq: message.seq,
-    lastMessage: lastMessageOf(head, message),
+    ...(word === undefined ? {} : { lastMessage: lastMessageOf(head, word) }),
     lastActivityAt: message.at,
     said,
     ...(lastFrom === undefined ? {} : { lastFrom }),

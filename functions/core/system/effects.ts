@@ -18,6 +18,11 @@ export function statusBy(message: MessageDraft): RoomStatus | undefined {
   return STATUS_BY_EVENT.get(message.system?.event ?? '');
 }
 
+/** Whether a message may stand for its room in a list: what a closed shop answers by itself must not hide the question. */
+export function isLastWord({ system }: MessageDraft): boolean {
+  return system?.event !== 'away';
+}
+
 /**
  * The sides that had read all before a message, and so have read it: its sender, or of the system's whoever had.
  * @param from its sender's side; null for the system's

@@ -10,30 +10,28 @@ const PREVIEW_LENGTH = 120;
 
 /** The room after one of its messages came in; the same object for one that it knows. */
 export function roomWithMessage(room: Room, message: Message, me: Member | null): Room {
-  if (message.seq <= room.seq) return room;
+  const { seq, type, at, system } = message;
+  if (seq <= room.seq) return room;
   const sender = message.sender?.member ?? null;
   const isFromCustomer = sender !== null && roleOfMember(sender) === 'customer';
   const next: Room = {
     ...room,
-    seq: message.seq,
+    seq,
     status: statusAfter(room, message),
-    lastMessage: {
-      seq: message.seq,
-      type: message.type,
-      preview: previewOf(message),
-      sender,
-      at: message.at,
-    },
-    lastActivityAt: message.at > room.lastActivityAt ? message.at : room.lastActivityAt,
-    ...(isFromCustomer && message.product ? { product: message.product } : {}),
+    // what a closed shop answers by itself does not hide the question
+    ...(system?.event !== 'away' && {
+      lastMessage: { seq, type, preview: previewOf(message), sender, at },
+    }),
+    lastActivityAt: at > room.lastActivityAt ? at : room.lastActivityAt,
+    ...(isFromCustomer && message.product && { product: message.product }),
   };
   // Sending reads along, unless something unread lies before it; nothing of the system is unread by itself.
   const readers = sender === null ? room.members.map(({ member }) => member) : [sender];
-  const delivered = sender === null ? 0 : message.seq;
+  const delivered = sender === null ? 0 : seq;
   const read = readers
-    .filter((member) => (room.read[member] ?? 0) >= message.seq - 1)
+    .filter((member) => (room.read[member] ?? 0) >= seq - 1)
     .reduce(
-      (before, member) => roomWithRead(before, { member, seq: message.seq, delivered }, me),
+      (before, member) => roomWithRead(before, { member, seq, delivered }, me),
       countUnread(next, me),
     );
   // Nobody has looked: what was marked as unread by hand stays so.
@@ -63,7 +61,7 @@ export function roomWithRead(
     ...room,
     read: higher(room.read, seq),
     delivered: higher(room.delivered, delivered),
-    ...(isReading && room.mine.markedUnread ? { mine: { ...room.mine, markedUnread: false } } : {}),
+    ...(isReading && { mine: { ...room.mine, markedUnread: false } }),
   };
   return countUnread(next, me);
 }

@@ -75,6 +75,16 @@ describe('a room', () => {
     expect(room.read[NINO]).toBe(4);
   });
 
+  it('keeps the question before its eyes where a closed shop answers by itself', () => {
+    const asked = roomWithMessage(aRoom(), aMessage(4), ME);
+    const system = { event: 'away', params: { text: 'Closed.' } };
+    const away = aMessage(5, { type: 'system', sender: null, text: null, system });
+    const room = roomWithMessage(asked, away, ME);
+    expect(room).toMatchObject({ seq: 5, lastActivityAt: at(5), lastMessage: { seq: 4 } });
+    const closed = { ...away, seq: 6, system: { event: 'closed', params: {} } };
+    expect(roomWithMessage(room, closed, ME).lastMessage?.seq).toBe(6);
+  });
+
   it('is read along by who writes, unless something unread lies before it', () => {
     const mine = aMessage(4, { sender: { member: ME, name: '', agent: null } });
     expect(roomWithMessage(aRoom(), mine, ME).unread).toBe(0);

@@ -86,6 +86,17 @@ describe('a closed shop', () => {
     expect(head.exchange).toEqual({ askedAt: expect.any(String) });
   });
 
+  it('leaves the question to be seen in the list', async () => {
+    const { write, stream, tables, roomId } = aClosedShop();
+    await stream(await write());
+    expect(tables.headOf(roomId)).toMatchObject({
+      seq: 2,
+      lastMessage: { seq: 1, type: 'text', sender: 'customer' },
+    });
+    await write();
+    expect(tables.headOf(roomId)).toMatchObject({ seq: 3, lastMessage: { seq: 3 } });
+  });
+
   it('answers once in an absence, however much is written and whoever replays it', async () => {
     const { write, stream, aways, world } = aClosedShop();
     const first = await write();
