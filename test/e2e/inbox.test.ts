@@ -223,6 +223,32 @@ describe('the list', () => {
 });
 
 describe('a server that fails', () => {
+  it('says in the list that an answer did not go, also to who has gone on to another customer', async () => {
+    await desk.customerWrites('Zaza', 'Is mine ready?');
+    await desk.customerWrites('Ira', 'And mine?');
+    const ana = await openInbox('ana');
+    let refuse = () => {};
+    const left = new Promise<void>((resolve) => (refuse = resolve));
+    const sending = /\/v1\/rooms\/[^/]+\/messages$/u;
+    await ana.route(sending, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await left;
+      return route.fulfill({ status: 400, json: { code: 'invalid', message: 'Not allowed.' } });
+    });
+    await openRoomOf(ana, 'Zaza');
+    await bubble(ana, 'Is mine ready?').waitFor();
+    await write(ana, 'On Friday');
+    await openRoomOf(ana, 'Ira');
+    await bubble(ana, 'And mine?').waitFor();
+    refuse();
+    await rowOf(ana, 'Zaza').getByText('Not sent', { exact: true }).waitFor();
+    await ana.unroute(sending);
+    await openRoomOf(ana, 'Zaza');
+    await ana.getByRole('button', { name: 'Retry' }).click();
+    await rowOf(ana, 'Zaza').getByText('You: On Friday').waitFor();
+    expect(await rowOf(ana, 'Zaza').getByText('Not sent', { exact: true }).count()).toBe(0);
+  });
+
   it('leaves nothing lost: the list, the notes and a label come with another try', async () => {
     await desk.customerWrites('Sophie', 'Do you ship?');
     const ana = await openInbox('ana', '/inbox/settings');

@@ -71,7 +71,8 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
 
 type RowBodyProps = InboxRowProps & ReturnType<typeof useLiveRoom>;
 
-function RowBody({ room, isTyping, newest, isOnline, assignee, now }: RowBodyProps) {
+function RowBody(props: RowBodyProps) {
+  const { room, isOnline, assignee, now } = props;
   const inbox = useWords(inboxWords);
   const customer = customerOf(room);
   const { locale } = inbox;
@@ -94,7 +95,7 @@ function RowBody({ room, isTyping, newest, isOnline, assignee, now }: RowBodyPro
         </span>
         <span className="desk-row__line">
           <span className="desk-row__preview truncate" dir="auto">
-            {isTyping ? <em>{inbox.typing}</em> : previewOf(room, inbox, newest)}
+            <LastWords {...props} />
           </span>
           <UnreadMark room={room} label={inbox.unread(room.unread)} marked={inbox.desk.marked} />
         </span>
@@ -102,6 +103,13 @@ function RowBody({ room, isTyping, newest, isOnline, assignee, now }: RowBodyPro
       </span>
     </>
   );
+}
+
+/** Who has gone on to another customer learns here that an answer did not go. */
+function LastWords({ room, isTyping, hasFailed, newest }: ReturnType<typeof useLiveRoom>) {
+  const inbox = useWords(inboxWords);
+  if (hasFailed) return <strong>{inbox.conversation.notSent}</strong>;
+  return isTyping ? <em>{inbox.typing}</em> : previewOf(room, inbox, newest);
 }
 
 /** A number, or a dot where somebody marked it by hand. */

@@ -1,4 +1,4 @@
-/** A row's room while it is in sight: as it is now, its newest message where that is loaded, and whether the customer types. */
+/** A row's room while it is in sight: as it is now, its newest message where that is loaded, whether the customer types, and whether an answer did not go. */
 import { useEffect, useState } from 'react';
 
 import type { ChatMessage, RoomState } from '#client/conversation.ts';
@@ -20,6 +20,8 @@ const NOT_YET = {
 export interface LiveRoom {
   room: Room;
   isTyping: boolean;
+  /** Something of mine waits there for another try by hand. */
+  hasFailed: boolean;
   newest: ChatMessage | undefined;
 }
 
@@ -35,6 +37,7 @@ export function useLiveRoom(listed: Room): LiveRoom {
   return {
     room: state?.room ?? listed,
     isTyping: (state?.typing.length ?? 0) > 0,
+    hasFailed: state?.messages.some(({ status }) => status === 'failed') ?? false,
     newest: state?.messages.at(-1),
   };
 }

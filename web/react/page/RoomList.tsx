@@ -5,7 +5,7 @@ import type { RoomList as RoomListHandle, RoomListState } from '#client/chat.ts'
 import type { Room } from '#protocol/room.ts';
 
 import { useChat } from '../../chat/ChatProvider.tsx';
-import { useIsOffline, useTyping } from '../../chat/hooks.ts';
+import { useIsOffline, useMessages, useTyping } from '../../chat/hooks.ts';
 import { Banner } from '../../ui/base/Banner.tsx';
 import { EmptyState } from '../../ui/base/EmptyState.tsx';
 import { Icon } from '../../ui/base/Icon.tsx';
@@ -74,16 +74,17 @@ interface LiveRowProps {
   now: number;
 }
 
-/** A row that knows by itself who types and who is here: of a thousand, one is drawn anew for it. */
+/** A row that knows by itself who types, who is here and what did not go: of a thousand, one is drawn anew for it. */
 const LiveRow = memo(function LiveRow({ room, href, isCurrent, now }: LiveRowProps) {
   const words = useWords(pageWords);
   const { conversation } = useWords(customerWords);
   const isTyping = useTyping(room.roomId).length > 0;
+  const hasFailed = useMessages(room.roomId).some(({ status }) => status === 'failed');
   const shop = useShopOf()(room);
   const isOnline = useIsHere(shop.member);
   return (
     <RoomRow
-      room={toRoomView(room, { shop, isOnline, isTyping, words })}
+      room={toRoomView(room, { shop, isOnline, isTyping, hasFailed, words })}
       href={href}
       isCurrent={isCurrent}
       locale={conversation.locale}
@@ -93,6 +94,7 @@ const LiveRow = memo(function LiveRow({ room, href, isCurrent, now }: LiveRowPro
         online: words.online,
         closed: words.closed,
         typing: words.typing,
+        notSent: conversation.notSent,
         marked: words.markedUnread,
         muted: words.muted,
       }}

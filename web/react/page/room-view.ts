@@ -14,11 +14,15 @@ interface Now {
   shop: RoomMember;
   isOnline: boolean;
   isTyping: boolean;
+  hasFailed: boolean;
   words: PageWords;
 }
 
 /** What the row shows. A room that was marked unread wants attention like one with an unread message. */
-export function toRoomView(room: Room, { shop, isOnline, isTyping, words }: Now): RoomView {
+export function toRoomView(
+  room: Room,
+  { shop, isOnline, isTyping, hasFailed, words }: Now,
+): RoomView {
   const { name, picture } = shop;
   return {
     roomId: room.roomId,
@@ -26,6 +30,7 @@ export function toRoomView(room: Room, { shop, isOnline, isTyping, words }: Now)
     picture,
     online: isOnline,
     isTyping,
+    hasFailed,
     preview: previewOf(room.lastMessage, words),
     at: room.lastActivityAt,
     unread: room.unread,

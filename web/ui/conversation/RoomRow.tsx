@@ -22,6 +22,8 @@ export interface RoomView {
   isMarked?: boolean;
   isMuted?: boolean;
   isTyping: boolean;
+  /** Something of the reader's waits there for another try by hand. */
+  hasFailed: boolean;
   isClosed: boolean;
   product: ProductView | null;
 }
@@ -40,6 +42,7 @@ export interface RoomRowLabels {
   online: string;
   closed: string;
   typing: string;
+  notSent: string;
   /** Where rooms are marked. */
   marked?: string;
   /** Where rooms are muted. */
@@ -70,7 +73,7 @@ export function RoomRow({ room, href, isCurrent, locale, now, labels }: RoomRowP
           </span>
           <span className="room__line">
             <span className="room__preview truncate" dir="auto">
-              {room.isTyping ? <em>{labels.typing}</em> : room.preview}
+              <LastWords room={room} labels={labels} />
             </span>
             {room.isMuted === true && <Mark icon="muted" label={labels.muted} />}
             <Badge count={room.unread} label={labels.unread(room.unread)} />
@@ -81,6 +84,11 @@ export function RoomRow({ room, href, isCurrent, locale, now, labels }: RoomRowP
       </Link>
     </li>
   );
+}
+
+function LastWords({ room, labels }: Pick<RoomRowProps, 'room' | 'labels'>) {
+  if (room.hasFailed) return <strong>{labels.notSent}</strong>;
+  return room.isTyping ? <em>{labels.typing}</em> : room.preview;
 }
 
 /** What is worth a glance: a dot without an icon. */

@@ -42,6 +42,7 @@ describe('toRoomView', () => {
       shop: shopOf(closed),
       isOnline: true,
       isTyping: false,
+      hasFailed: true,
       words,
     });
     expect(view).toMatchObject({
@@ -49,6 +50,7 @@ describe('toRoomView', () => {
       picture: 'https://shop.example/7.png',
       online: true,
       unread: 3,
+      hasFailed: true,
       isClosed: true,
       isMuted: true,
       isMarked: true,

@@ -33,7 +33,7 @@ function Line({ open, item, index }: { open: OpenSuggestions; item: Suggestion; 
     <li
       ref={line}
       id={open.optionId(index)}
-      className="suggestion"
+      className="suggestions__item"
       role="option"
       aria-selected={isActive}
       // the field keeps the focus
@@ -43,11 +43,11 @@ function Line({ open, item, index }: { open: OpenSuggestions; item: Suggestion; 
       }}
       onClick={() => open.onPick(item)}
     >
-      <span className="suggestion__title truncate" dir="auto">
+      <span className="suggestions__title truncate" dir="auto">
         {item.title}
       </span>
       {item.detail !== undefined && (
-        <span className="suggestion__detail truncate" dir="auto">
+        <span className="suggestions__detail truncate" dir="auto">
           {item.detail}
         </span>
       )}
