@@ -197,6 +197,36 @@ describe('the widget on a plain page', () => {
     await expect.poll(ground).toBe('rgb(255, 255, 255)');
   });
 
+  it('goes on with what is being answered where the page comes to another product', async () => {
+    const page = await openPage('leila');
+    await launcher(page).click();
+    await write(page, 'Which glaze is it?');
+    await isStored(page);
+    const row = page.getByRole('log').locator('.message').last();
+    await row.hover();
+    await row.getByRole('button', { name: 'React, answer and more' }).click();
+    await row.getByRole('button', { name: 'Reply' }).click();
+    await page.getByText('Replying to You').waitFor();
+    await page.keyboard.type('And ');
+    await page.evaluate(() => {
+      const product = { id: 'p-9', title: 'Tall vase', url: 'https://shop.example/p/9' };
+      document.querySelector('parley-chat')?.setAttribute('product', JSON.stringify(product));
+    });
+    // attributes are read in their own time
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.keyboard.type('of this one?');
+    await page.getByText('Replying to You').waitFor();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    expect(await field.inputValue()).toBe('And of this one?');
+    const asked = dialog(page).locator('.composer').getByText('Tall vase');
+    await page.keyboard.press('Escape');
+    await asked.waitFor();
+    await page.keyboard.press('Enter');
+    await bubble(page, 'And of this one?').waitFor();
+    await expect.poll(() => asked.count()).toBe(0);
+    await page.getByRole('log').getByText('Tall vase').waitFor();
+  });
+
   it('fills a phone', async () => {
     const page = await openPage('leila', { viewport: PHONE });
     await launcher(page).click();

@@ -80,7 +80,6 @@ export function ChatPopup({ vendorId, product, onClose, ...props }: ChatPopupPro
       />
       <RefusedBar opening={opening} />
       <PopupConversation
-        key={product?.id}
         opening={opening}
         vendor={{ id: vendorId, name: name ?? popup.vendor, greeting: shop?.greeting ?? null }}
         product={product}

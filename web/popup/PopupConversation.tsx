@@ -24,7 +24,6 @@ interface PopupConversationProps {
   suggestion: Suggestion | null;
 }
 
-/** Mount it anew for another product (`key`): it asks about that one. */
 export function PopupConversation(props: PopupConversationProps) {
   const { opening, vendor, product, locale } = props;
   const { conversation: labels, words, popup } = useWords(customerWords);
@@ -69,12 +68,13 @@ export function PopupConversation(props: PopupConversationProps) {
   );
 }
 
-/** The product goes along once: not when it was taken off, nor when it is what the conversation is about already. */
+/** Each product goes along once: not when it was taken off, nor when it is what the conversation is about already. */
 function useAsking(roomId: string | null, product: Product | null) {
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<string>();
   const latest = useMessages(roomId ?? '').findLast((message) => message.product !== null);
-  const finish = useCallback(() => setDone(true), []);
-  const isAsking = !isDone && product !== null && latest?.product?.id !== product.id;
+  const id = product?.id;
+  const finish = useCallback(() => setDone(id), [id]);
+  const isAsking = id !== done && id !== latest?.product?.id;
   return { asked: isAsking ? product : null, finish };
 }
 
