@@ -269,6 +269,26 @@ describe('a page that takes the chat out and puts it back', () => {
   });
 });
 
+const logOut = (page: Page) =>
+  page.evaluate(() => {
+    const widget: Element & { logout?: () => void } =
+      document.querySelector('parley-chat') ?? document.body;
+    widget.logout?.();
+  });
+
+const NO_TRACES = { stored: [], databases: [], drawn: 0, text: false };
+
+const tracesIn = (page: Page) =>
+  page.evaluate(async () => {
+    const root = document.querySelector('parley-chat')?.shadowRoot;
+    return {
+      stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      drawn: root?.querySelector('.host')?.childElementCount,
+      text: document.documentElement.outerHTML.includes('secret'),
+    };
+  });
+
 describe('a logout', () => {
   it('leaves no trace in storage, network or page', async () => {
     const page = await openShop();
@@ -281,24 +301,34 @@ describe('a logout', () => {
     await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
     await dialog(page).getByText('A secret draft').last().waitFor();
     await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A secret rest');
-    await page.evaluate(() => {
-      const widget: Element & { logout?: () => void } =
-        document.querySelector('parley-chat') ?? document.body;
-      widget.logout?.();
-    });
+    await logOut(page);
     await dialog(page).waitFor({ state: 'detached' });
-    const traces = () =>
-      page.evaluate(async () => {
-        const root = document.querySelector('parley-chat')?.shadowRoot;
-        return {
-          stored: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
-          databases: (await indexedDB.databases()).map(({ name }) => name),
-          drawn: root?.querySelector('.host')?.childElementCount,
-          text: document.documentElement.outerHTML.includes('secret'),
-        };
-      });
-    await expect.poll(traces).toEqual({ stored: [], databases: [], drawn: 0, text: false });
+    await expect.poll(() => tracesIn(page)).toEqual(NO_TRACES);
     await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
     expect(sockets.length).toBeGreaterThan(0);
+  });
+
+  it('leaves none on a page where the chat was not opened either', async () => {
+    const page = await openShop();
+    await launcher(page).click();
+    await chat(page, 'Before I go');
+    // whatever comes back, this does not go
+    await page.context().route('**/v1/rooms/*/messages', (route) => route.abort());
+    await page.context().routeWebSocket(/\/ws/u, (socket) => socket.close());
+    await page.context().setOffline(true);
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A secret message');
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog(page).getByText('A secret message').last().waitFor();
+    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('A secret draft');
+    await page.evaluate(() => localStorage.setItem('parley/elsewhere', 'not of this chat'));
+    await page.context().setOffline(false);
+    await page.goto(shop.url);
+    await launcher(page).waitFor();
+    const kept = await tracesIn(page);
+    expect(kept.stored.length).toBeGreaterThan(2);
+    expect(kept.databases).not.toEqual([]);
+    await logOut(page);
+    const left = { ...NO_TRACES, stored: ['parley/elsewhere'] };
+    await expect.poll(() => tracesIn(page)).toEqual(left);
   });
 });

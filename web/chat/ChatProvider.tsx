@@ -7,7 +7,7 @@ import { createPageClient } from '#client/parts/page-client.ts';
 
 import { withApi } from './notify/scope.ts';
 import { createInSession } from './session.ts';
-import { hasUnsent } from './storage/unsent-flag.ts';
+import { unsentOf } from './storage/unsent-flag.ts';
 
 const ChatContext = createContext<ChatClient | null>(null);
 
@@ -46,7 +46,7 @@ function ClientProvider({ children, ...props }: ClientInput & { children: ReactN
   const client = useClient(props);
   const { api } = options;
   useEffect(() => {
-    if (hasUnsent(api)) client.resume();
+    if (unsentOf(api).length > 0) client.resume();
   }, [client, api]);
   return <ChatContext value={client}>{children}</ChatContext>;
 }

@@ -36,7 +36,7 @@ export function eraseSession(client: ChatClient): void {
   forgetHeld(client);
   sessions.get(client)?.erase();
   const scope = scopeOf(client, client.getState());
-  if (scope !== null) forgetKept(scope);
+  if (scope !== null) forgetKept(`${scope}/`);
 }
 
 /** What a client runs on, and what it leaves in the browser. */

@@ -1,4 +1,5 @@
 /** `<parley-chat>`: the launcher in the corner, and the chat that it loads when it is first touched. */
+import { forgetCustomers } from '../chat/storage/forget-kept.ts';
 import { type Emit, emitterOf } from './events.ts';
 import { createLauncher, make } from './launcher.ts';
 import launcherCss from './launcher.css?inline';
@@ -124,7 +125,9 @@ export class ParleyChat extends HTMLElement {
   logout(): void {
     this.#isLoggedOut = true;
     this.close();
-    (this.#panel ?? this.#ended)?.erase();
+    const panel = this.#panel ?? this.#ended;
+    if (panel === null) forgetCustomers(this.#options.api);
+    else panel.erase();
     this.#end();
     this.#setUnread(0);
   }

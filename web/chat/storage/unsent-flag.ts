@@ -1,15 +1,13 @@
 /** A word in the local storage that something is unsent: it can be read at once, before anybody signs in. */
 
+import { namesIn } from './names-in.ts';
+
 /** The part of a storage that is used. */
 export type FlagStorage = Pick<Storage, 'setItem' | 'removeItem'>;
 
-/** Whether an earlier page left something unsent for that API, whoever wrote it. */
-export function hasUnsent(api: string, storage: () => object = () => localStorage): boolean {
-  try {
-    return Object.keys(storage()).some((key) => key.startsWith(flagOf(`parley/${api}/`)));
-  } catch {
-    return false;
-  }
+/** The outboxes for that API in which an earlier page left something, whoever wrote it: by their names. */
+export function unsentOf(api: string, storage: () => object = () => localStorage): string[] {
+  return namesIn(storage, flagOf(`parley/${api}/`)).map((name) => name.slice(flagOf('').length));
 }
 
 /** Says so, or takes it back. A storage that is full or forbidden only means that it is found later. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { flagUnsent, hasUnsent } from '../../../../web/chat/storage/unsent-flag.ts';
+import { flagUnsent, unsentOf } from '../../../../web/chat/storage/unsent-flag.ts';
 
 const API = 'http://localhost/v1';
 const NAME = `parley/${API}//42/customer/customer%3A42`;
@@ -18,19 +18,19 @@ function aStorage() {
 describe('the word that something is unsent', () => {
   it('is of that API, whoever wrote, and goes again', () => {
     const storage = aStorage();
-    expect(hasUnsent(API, () => storage.kept)).toBe(false);
+    expect(unsentOf(API, () => storage.kept)).toEqual([]);
     flagUnsent(() => storage, NAME, true);
-    expect(hasUnsent(API, () => storage.kept)).toBe(true);
-    expect(hasUnsent('http://localhost/v2', () => storage.kept)).toBe(false);
+    expect(unsentOf(API, () => storage.kept)).toEqual([NAME]);
+    expect(unsentOf('http://localhost/v2', () => storage.kept)).toEqual([]);
     flagUnsent(() => storage, NAME, false);
-    expect(hasUnsent(API, () => storage.kept)).toBe(false);
+    expect(unsentOf(API, () => storage.kept)).toEqual([]);
   });
 
   it('is no, where the browser forbids to ask', () => {
     const forbid = () => {
       throw new DOMException('Forbidden.', 'SecurityError');
     };
-    expect(hasUnsent(API, forbid)).toBe(false);
+    expect(unsentOf(API, forbid)).toEqual([]);
     expect(() => flagUnsent(forbid, NAME, true)).not.toThrow();
   });
 });
