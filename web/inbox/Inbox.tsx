@@ -22,7 +22,7 @@ import { Fence } from '../ui/base/Fence.tsx';
 import { PageIcon } from '../ui/base/PageIcon.tsx';
 import { later } from '../ui/base/later.tsx';
 import { navigate, usePath } from '../ui/navigation.tsx';
-import { useMedia } from '../ui/use-media.ts';
+import { NARROW, useMedia } from '../ui/use-media.ts';
 import { useWords } from '../words/area.tsx';
 import { inboxWords } from '../words/inbox.ts';
 import { useShortcuts } from './keys/use-shortcuts.ts';
@@ -34,9 +34,6 @@ import type { RoomPane } from './room/RoomPane.tsx';
 import { RoomSkeleton } from './room/RoomSkeleton.tsx';
 import type { RoomDeeds } from './room/use-room-deeds.ts';
 import { useMeetStaff } from './staff/use-staff.ts';
-
-/** Where one pane has room; the stylesheet knows the same width. */
-const NARROW = '(max-width: 759px)';
 
 type RoomPaneType = typeof RoomPane;
 

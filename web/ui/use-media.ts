@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 
 /** Where panels become sheets and panes come one after another. */
 export const PHONE = '(max-width: 639px)';
+/** Where one pane at a time has room; the stylesheets of the inbox and of the customer's page know the same width. */
+export const NARROW = '(max-width: 759px)';
 /** Where a third pane has room; the inbox's stylesheet knows the same width. */
 export const WIDE = '(min-width: 1180px)';
 

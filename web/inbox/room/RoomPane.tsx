@@ -11,7 +11,8 @@ import { Banner } from '../../ui/base/Banner.tsx';
 import { ConversationHead } from '../../ui/conversation/ConversationHead.tsx';
 import { ConversationView } from '../../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../../ui/conversation/ProductCard.tsx';
-import { useMedia, WIDE } from '../../ui/use-media.ts';
+import { NARROW, useMedia, WIDE } from '../../ui/use-media.ts';
+import { useSheetHeight } from '../../ui/use-sheet-height.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useWords } from '../../words/area.tsx';
 import { inboxWords } from '../../words/inbox.ts';
@@ -44,6 +45,7 @@ export function RoomPane({ roomId, isAbout, onDeeds }: RoomPaneProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const now = useNow();
   const isWide = useMedia(WIDE);
+  useSheetHeight(pane, useMedia(NARROW));
   const [wasInRoom, setInRoom] = useState(!isAbout);
   if (!isAbout && !wasInRoom) setInRoom(true);
   // before the next key comes: whoever opens a room with Enter writes on at once

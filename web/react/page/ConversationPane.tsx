@@ -15,7 +15,7 @@ import { ConversationHead } from '../../ui/conversation/ConversationHead.tsx';
 import { ConversationView } from '../../ui/conversation/ConversationView.tsx';
 import { ProductCard } from '../../ui/conversation/ProductCard.tsx';
 import { Link } from '../../ui/navigation.tsx';
-import { useMedia } from '../../ui/use-media.ts';
+import { NARROW, useMedia } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useSheetHeight } from '../../ui/use-sheet-height.ts';
 import { useWords } from '../../words/area.tsx';
@@ -24,9 +24,6 @@ import { pageWords } from '../../words/page.ts';
 import { pathOfRoom } from './room-path.ts';
 import { RoomMarks } from './RoomMarks.tsx';
 import { useShopOf } from './shop-names.ts';
-
-/** Where the conversation covers the list; the stylesheet knows the same width. */
-export const NARROW = '(max-width: 759px)';
 
 interface ConversationPaneProps {
   roomId: string;
