@@ -4,7 +4,7 @@
 export interface BackoffPlan {
   /** No try comes sooner. */
   readonly floorMs: number;
-  /** The longest wait before the first try; doubles with every further one. */
+  /** The longest wait before the first try, above the floor; doubles with every further one. */
   readonly baseMs: number;
   /** No wait is longer. */
   readonly capMs: number;
@@ -23,6 +23,6 @@ export const REQUEST_RETRY: BackoffPlan = { floorMs: 200, baseMs: 1_000, capMs: 
  * @returns milliseconds between the plan's floor and its cap
  */
 export function backoffMs(plan: BackoffPlan, attempt: number, random: number): number {
-  const highest = Math.min(plan.capMs, plan.baseMs * 2 ** Math.min(attempt, 30));
-  return Math.round(plan.floorMs + random * Math.max(0, highest - plan.floorMs));
+  const highest = Math.min(plan.capMs, plan.baseMs * 2 ** attempt);
+  return Math.round(plan.floorMs + random * (highest - plan.floorMs));
 }

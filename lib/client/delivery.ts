@@ -18,10 +18,10 @@ export interface DeliveryOptions {
 export function createDelivery(
   options: DeliveryOptions,
 ): (entry: OutboxEntry) => Promise<Delivered> {
-  const ways = [overHttp, overSocket];
-  const [first, second] = options.sendOver === 'http' ? ways : ways.toReversed();
+  const isHttpFirst = options.sendOver === 'http';
+  const first = isHttpFirst ? overHttp : overSocket;
+  const second = isHttpFirst ? overSocket : overHttp;
   return async (entry) => {
-    if (!first || !second) throw new ChatError('internal');
     try {
       return await first(options, entry);
     } catch (error) {
@@ -45,7 +45,7 @@ async function overSocket(options: DeliveryOptions, entry: OutboxEntry): Promise
     action: 'send',
     roomId,
     message,
-    ...(after === null ? {} : { after }),
+    ...(after !== null && { after }),
   });
   if (reply.event !== 'ack') {
     throw new ChatError('internal', { message: `The server answered a send with ${reply.event}.` });

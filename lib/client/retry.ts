@@ -68,3 +68,10 @@ export function retryDelayMs(error: ChatError, failures: number, random: number)
 export function asChatError(error: unknown): ChatError {
   return error instanceof ChatError ? error : new ChatError('internal', {}, { cause: error });
 }
+
+/** Whether another token may help: it ended, or the issuer signs with another key now. */
+export function isOfToken(error: unknown): boolean {
+  return (
+    error instanceof ChatError && (error.code === 'token_expired' || error.code === 'unauthorized')
+  );
+}

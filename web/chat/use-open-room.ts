@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { ChatClient } from '#client/chat.ts';
-import { asChatError, retryDelayMs } from '#client/retry.ts';
+import { asChatError, isOfToken, retryDelayMs } from '#client/retry.ts';
 import type { ChatError } from '#protocol/errors.ts';
 import type { Product } from '#protocol/message.ts';
 
@@ -87,7 +87,5 @@ function isBack(client: ChatClient): Promise<void> {
 
 /** The page brought no token, or one that is not taken: signing in helps, waiting does not. */
 export function isSignedOut(opening: Opening): boolean {
-  return (
-    opening.status === 'failed' && /^(?:unauthorized|token_expired)$/u.test(opening.error.code)
-  );
+  return opening.status === 'failed' && isOfToken(opening.error);
 }

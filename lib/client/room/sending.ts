@@ -30,8 +30,8 @@ export class RoomSending {
       id: this.#options.ports.newId(),
       type: 'text',
       text: cleanText(text),
-      ...(product ? { product } : {}),
-      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(product && { product }),
+      ...(replyTo !== undefined && { replyTo }),
     });
   }
 
@@ -39,7 +39,7 @@ export class RoomSending {
   product({ product, text: words }: ProductDraft): string {
     const text = optionalText(words);
     const id = this.#options.ports.newId();
-    return this.#send({ id, type: 'product', product, ...(text === undefined ? {} : { text }) });
+    return this.#send({ id, type: 'product', product, ...(text !== undefined && { text }) });
   }
 
   /** @throws ChatError as `text` */

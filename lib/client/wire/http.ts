@@ -2,6 +2,7 @@
 import { ChatError, type ErrorCode, type ErrorDetails, isErrorCode } from '#protocol/errors.ts';
 
 import type { Ports } from '../ports.ts';
+import { isOfToken } from '../retry.ts';
 import type { Tokens } from './tokens.ts';
 
 /** How long an answer may take; the gateway itself gives up after 30 s. */
@@ -48,13 +49,6 @@ async function answer(options: CallOptions, call: Call): Promise<string> {
   }
 }
 
-/** Whether another token may help: it ended, or the issuer signs with another key now. */
-function isOfToken(error: unknown): boolean {
-  return (
-    error instanceof ChatError && (error.code === 'token_expired' || error.code === 'unauthorized')
-  );
-}
-
 async function attempt(options: CallOptions, call: Call, token: string): Promise<string> {
   const { ports, device } = options;
   const url = addressOf(options.api, call);
@@ -64,7 +58,7 @@ async function attempt(options: CallOptions, call: Call, token: string): Promise
     const response = await ports.fetch(url, {
       method: call.method,
       headers: headersOf(call, token, device),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
       signal: deadline.signal,
     });
     const text = await response.text();
@@ -94,7 +88,7 @@ function headersOf({ body }: Call, token: string, device: string): Record<string
   return {
     authorization: `Bearer ${token}`,
     'parley-device': device,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
   };
 }
 
@@ -114,9 +108,9 @@ function refusalOf(status: number, text: string, retryAfter: string | null): Cha
   const seconds = typeof rest.retryAfter === 'number' ? rest.retryAfter : Number(retryAfter ?? NaN);
   const message = detail ?? title;
   const details: ErrorDetails = {
-    ...(typeof message === 'string' ? { message } : {}),
-    ...(Number.isFinite(seconds) ? { retryAfter: seconds } : {}),
-    ...(Array.isArray(errors) ? { errors } : {}),
+    ...(typeof message === 'string' && { message }),
+    ...(Number.isFinite(seconds) && { retryAfter: seconds }),
+    ...(Array.isArray(errors) && { errors }),
   };
   if (isErrorCode(code)) return new ChatError(code, details);
   const fallback = status >= 500 ? 'unavailable' : 'invalid';

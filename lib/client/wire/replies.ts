@@ -104,7 +104,7 @@ function errorOf(frame: Extract<ServerFrame, { event: 'error' }>): ChatError {
   const { message, retryAfter, errors } = frame;
   return new ChatError(isErrorCode(frame.code) ? frame.code : 'internal', {
     message,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(errors === undefined ? {} : { errors }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(errors !== undefined && { errors }),
   });
 }
