@@ -41,7 +41,7 @@ export interface Identity {
 
 /**
  * `idle`: not asked to connect · `connecting`: on its way · `online` · `waiting`: the next try is
- * scheduled (show a quiet "offline" bar) · `refused`: the server does not want this user or token; see `error`.
+ * scheduled (show a quiet "offline" bar) · `refused`: the page has no token, or the server does not want this user or token; see `error`.
  */
 export type ConnectionStatus = 'idle' | 'connecting' | 'online' | 'waiting' | 'refused';
 

@@ -1,7 +1,7 @@
 /** The connection at work: runs what the transition table asks for, with real sockets and timers. */
-import type { ChatError } from '#protocol/errors.ts';
 import { SUBPROTOCOL } from '#protocol/close-codes.ts';
 
+import type { ClientState, ConnectionStatus } from './chat.ts';
 import { backoffMs, CALM_RECONNECT, URGENT_RECONNECT } from './backoff.ts';
 import { Echoes } from './wire/echoes.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from './state/connection.ts';
 import type { Ports, SocketListener, SocketPort } from './ports.ts';
+import { asChatError } from './retry.ts';
 import type { Tokens } from './wire/tokens.ts';
 
 /** A token that is always about to end must not make a storm of sockets. */
@@ -148,7 +149,7 @@ export class Connection {
       },
       (error: unknown) => {
         onError(error);
-        this.#dispatch({ type: 'token_failed' });
+        this.#dispatch({ type: 'token_failed', error: asChatError(error) });
       },
     );
   }
@@ -214,28 +215,26 @@ export class Connection {
 }
 
 /** What the connection says to an application. */
-export function connectionStatusOf(state: ConnectionState): {
-  connection: 'idle' | 'connecting' | 'online' | 'waiting' | 'refused';
-  error: ChatError | null;
-} {
+export function connectionStatusOf(
+  state: ConnectionState,
+): Pick<ClientState, 'connection' | 'error'> {
+  const error = ('error' in state && state.error) || null;
+  return { connection: error === null ? statusOf(state) : 'refused', error };
+}
+
+function statusOf(state: ConnectionState): ConnectionStatus {
   switch (state.status) {
     case 'idle':
-      return { connection: 'idle', error: null };
-    case 'open':
-      return { connection: 'online', error: null };
     case 'waiting':
-      return { connection: 'waiting', error: null };
     case 'refused':
-      return { connection: 'refused', error: state.error };
+      return state.status;
+    case 'open':
+      return 'online';
     case 'authorizing':
     case 'connecting':
     case 'diagnosing':
     default:
       // A second and later try looks like waiting: a bar must not blink with every one.
-      return { connection: isRetry(state) ? 'waiting' : 'connecting', error: null };
+      return state.attempt > 0 ? 'waiting' : 'connecting';
   }
-}
-
-function isRetry(state: ConnectionState): boolean {
-  return 'attempt' in state && state.attempt > 0;
 }

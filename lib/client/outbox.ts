@@ -3,7 +3,7 @@ import { ChatError } from '#protocol/errors.ts';
 import type { Message } from '#protocol/message.ts';
 
 import type { OutboxEntry, OutboxNews, OutboxStorage, Ports } from './ports.ts';
-import { asChatError, retryDelayMs } from './retry.ts';
+import { asChatError, isOfToken, retryDelayMs } from './retry.ts';
 import { UnsentList, type UnsentListOptions } from './unsent/unsent-list.ts';
 
 /** How many messages may wait, failed ones included. */
@@ -284,8 +284,9 @@ export class Outbox {
   async #onRefusal(id: string, error: ChatError): Promise<void> {
     const failures = (this.#failures.get(id) ?? 0) + 1;
     this.#failures.set(id, failures);
-    const isFinal =
-      !error.retryable || (error.code === 'internal' && failures >= MAX_INTERNAL_FAILURES);
+    // who is signed out may come back: nothing was said of the message
+    const isPassing = error.retryable || isOfToken(error);
+    const isFinal = !isPassing || (error.code === 'internal' && failures >= MAX_INTERNAL_FAILURES);
     if (isFinal) return this.#park(id, error);
     const roomId = this.#unsent.find(id)?.roomId;
     if (roomId === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { ChatError } from '#protocol/errors.ts';
 import { Connection, connectionStatusOf } from '#client/connection-driver.ts';
 import type { SocketListener } from '#client/ports.ts';
 import type { ConnectionState } from '#client/state/connection.ts';
@@ -236,4 +237,13 @@ describe('connectionStatusOf', () => {
   ])('of %o is %s', (state, expected) => {
     expect(connectionStatusOf(state)).toEqual({ connection: expected, error: null });
   });
+
+  it.each(['waiting', 'authorizing'] as const)(
+    'of one who is signed out while %s is refused',
+    (status) => {
+      const error = new ChatError('unauthorized');
+      const state = { status, sockets: 1, attempt: 2, isFresh: false, error };
+      expect(connectionStatusOf(state)).toEqual({ connection: 'refused', error });
+    },
+  );
 });

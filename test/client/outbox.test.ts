@@ -135,6 +135,19 @@ describe('an outbox', () => {
     },
   );
 
+  it.each<Fate>(['unauthorized', 'token_expired'])(
+    'keeps a message while its writer is signed out (%s), and sends it after',
+    async (code) => {
+      const { outbox, clock, failed, log } = setUp(Array<Fate>(8).fill(code));
+      outbox.add(entry('a'));
+      outbox.add(entry('b'));
+      await clock.advance(10_000);
+      expect([log, failed]).toEqual([[], []]);
+      await clock.advance(5 * 60_000);
+      expect([log, failed]).toEqual([['a', 'b'], []]);
+    },
+  );
+
   it('parks a message at which the server breaks five times', async () => {
     const { outbox, clock, failed, log } = setUp(Array<Fate>(5).fill('internal'));
     outbox.add(entry('a'));

@@ -62,8 +62,8 @@ async function openRoom({ client, vendorId, product, show, isWanted }: Wish): Pr
     } catch (cause) {
       const error = asChatError(cause);
       show({ status: 'failed', error });
-      // a final refusal stays one, whatever the network does
-      if (!error.retryable) return;
+      // a final refusal stays one, whatever the network does; who is signed out may come back
+      if (!error.retryable && !isOfToken(error)) return;
       await pause(retryDelayMs(error, failures, Math.random()));
       await isBack(client);
     }
@@ -83,9 +83,4 @@ function isBack(client: ChatClient): Promise<void> {
     const stop = client.subscribe(look);
     look();
   });
-}
-
-/** The page brought no token, or one that is not taken: signing in helps, waiting does not. */
-export function isSignedOut(opening: Opening): boolean {
-  return opening.status === 'failed' && isOfToken(opening.error);
 }

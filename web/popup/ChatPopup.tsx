@@ -6,7 +6,7 @@ import type { Vendor } from '#protocol/vendor.ts';
 
 import { useChat } from '../chat/ChatProvider.tsx';
 import { useConnection, useStore } from '../chat/hooks.ts';
-import { isSignedOut, type Opening, useOpenRoom } from '../chat/use-open-room.ts';
+import { type Opening, useOpenRoom } from '../chat/use-open-room.ts';
 import { Banner } from '../ui/base/Banner.tsx';
 import { Icon } from '../ui/base/Icon.tsx';
 import { ConversationHead } from '../ui/conversation/ConversationHead.tsx';
@@ -122,7 +122,7 @@ function PopupHead({ titleId, vendorId, name, shop, locale, onClose }: PopupHead
 function RefusedBar({ opening }: { opening: Opening }) {
   const client = useChat();
   const { popup, conversation } = useWords(customerWords);
-  const isRefused = useConnection().connection === 'refused' || isSignedOut(opening);
+  const isRefused = useConnection().connection === 'refused';
   const retry = () => {
     client.connect();
     opening.retry();

@@ -19,11 +19,19 @@ export type Successor =
   | { readonly phase: 'token' }
   | { readonly phase: 'socket'; readonly socket: number; readonly renewInMs: number };
 
-/** `sockets` counts those ever opened, so that each has a number of its own. */
+/**
+ * `sockets` counts those ever opened, so that each has a number of its own. `error`: nobody is signed in, until a token
+ * comes.
+ */
 export type ConnectionState = { readonly sockets: number } & (
   | { readonly status: 'idle' }
-  | { readonly status: 'waiting'; readonly attempt: number }
-  | { readonly status: 'authorizing'; readonly attempt: number; readonly isFresh: boolean }
+  | { readonly status: 'waiting'; readonly attempt: number; readonly error?: ChatError | undefined }
+  | {
+      readonly status: 'authorizing';
+      readonly attempt: number;
+      readonly isFresh: boolean;
+      readonly error?: ChatError | undefined;
+    }
   | {
       readonly status: 'connecting';
       readonly attempt: number;
@@ -66,7 +74,7 @@ export type ConnectionEvent =
   | { readonly type: 'disconnect' }
   /** `renewInMs`: how long after it opens a socket with this token is to be followed by the next. */
   | { readonly type: 'token'; readonly token: string; readonly renewInMs: number }
-  | { readonly type: 'token_failed' }
+  | { readonly type: 'token_failed'; readonly error: ChatError }
   | { readonly type: 'opened'; readonly socket: number }
   | { readonly type: 'received'; readonly socket: number }
   | { readonly type: 'closed'; readonly socket: number }
@@ -132,7 +140,9 @@ function whileWaiting(state: StateOf<'waiting'>, event: ConnectionEvent): Step {
 
 function whileAuthorizing(state: StateOf<'authorizing'>, event: ConnectionEvent): Step {
   const { attempt, isFresh } = state;
-  if (event.type === 'token_failed') return wait(state, attempt + 1);
+  if (event.type === 'token_failed') {
+    return wait(state, attempt + 1, event.error.retryable ? undefined : event.error);
+  }
   if (event.type !== 'token') return stay(state);
   const socket = state.sockets + 1;
   return {
@@ -348,16 +358,18 @@ function probe(state: StateOf<'open'>): Step {
   );
 }
 
-function authorize({ sockets }: ConnectionState, attempt: number, isFresh = false): Step {
+function authorize(state: ConnectionState, attempt: number, isFresh = false): Step {
+  const { sockets } = state;
+  const error = 'error' in state ? state.error : undefined;
   return {
-    state: { status: 'authorizing', sockets, attempt, isFresh },
+    state: { status: 'authorizing', sockets, attempt, isFresh, error },
     effects: [{ type: 'fetchToken', isFresh }],
   };
 }
 
-function wait({ sockets }: ConnectionState, attempt: number): Step {
+function wait({ sockets }: ConnectionState, attempt: number, error?: ChatError): Step {
   return {
-    state: { status: 'waiting', sockets, attempt },
+    state: { status: 'waiting', sockets, attempt, error },
     effects: [{ type: 'backOff', timer: 'retry', attempt }],
   };
 }

@@ -14,6 +14,8 @@ import { ChatError } from '#protocol/errors.ts';
 
 const TOKEN = { type: 'token', token: 't', renewInMs: 6_000_000 } as const;
 const PASSING = { type: 'diagnosed', verdict: { kind: 'passing' } } as const;
+const NO_TOKEN = { type: 'token_failed', error: new ChatError('unavailable') } as const;
+const SIGNED_OUT = { type: 'token_failed', error: new ChatError('unauthorized') } as const;
 const REFUSED = {
   type: 'diagnosed',
   verdict: { kind: 'refused', error: new ChatError('blocked') },
@@ -31,7 +33,7 @@ class World {
   possible(): ConnectionEvent[] {
     const signals = ['online', 'offline', 'visible', 'hidden'] as const;
     const asked: ConnectionEvent[] = [
-      ...(this.#tokens > 0 ? [TOKEN, TOKEN, { type: 'token_failed' } as const] : []),
+      ...(this.#tokens > 0 ? [TOKEN, TOKEN, NO_TOKEN, SIGNED_OUT] : []),
       ...(this.#diagnoses > 0 ? [PASSING, REFUSED] : []),
       ...[...this.sockets].flatMap(([socket, phase]) => [
         { type: phase === 'open' ? 'received' : 'opened', socket } as const,

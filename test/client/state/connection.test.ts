@@ -84,7 +84,8 @@ const EVENTS: Record<string, ConnectionEvent> = {
   connect: { type: 'connect' },
   disconnect: { type: 'disconnect' },
   token: { type: 'token', token: 't', renewInMs: RENEW_MS },
-  token_failed: { type: 'token_failed' },
+  token_failed: { type: 'token_failed', error: new ChatError('unavailable') },
+  'signed out': { type: 'token_failed', error: new ChatError('unauthorized') },
   'opened 1': { type: 'opened', socket: 1 },
   'opened 2': { type: 'opened', socket: 2 },
   'received 1': { type: 'received', socket: 1 },
@@ -120,6 +121,7 @@ const TABLE: Record<string, Record<string, string>> = {
   authorizing: {
     token: 'connecting: openSocket 2, startTimer handshake',
     token_failed: 'waiting: backOff retry 3',
+    'signed out': 'waiting: backOff retry 3',
     disconnect: 'idle:',
   },
   connecting: {
@@ -164,6 +166,7 @@ const TABLE: Record<string, Record<string, string>> = {
   renewing: {
     token: 'open successor socket: openSocket 2, startTimer handshake',
     token_failed: 'open: backOff renew 3',
+    'signed out': 'open: backOff renew 3',
     'closed 1': 'waiting: backOff retry 2',
     visible: 'open probing successor token: ping, startTimer probe',
     online: 'open probing successor token: ping, startTimer probe',
@@ -230,6 +233,21 @@ describe('the transition table', () => {
     const event = EVENTS[eventName];
     if (!state || !event) throw new Error('The table names what is not there.');
     expect(describeStep(state, event)).toBe(TABLE[stateName]?.[eventName] ?? null);
+  });
+
+  it('knows of who is signed out until a token comes, and of nobody where only the network is gone', () => {
+    const retry = { type: 'timer', timer: 'retry' } as const;
+    const course = ['connect', 'token_failed', retry, 'signed out', retry, 'token_failed', retry];
+    const known: unknown[] = [];
+    let state: ConnectionState = INITIAL_CONNECTION;
+    for (const step of [...course, 'signed out', retry, 'token']) {
+      const event = typeof step === 'string' ? EVENTS[step] : step;
+      if (!event) throw new Error('The course names what is not there.');
+      state = transition(state, event).state;
+      known.push('error' in state && state.error?.code);
+    }
+    const [none, out] = [undefined, 'unauthorized'];
+    expect(known).toEqual([none, none, none, out, out, none, none, out, out, false]);
   });
 
   it('counts a socket that settled as good: the next loss is the first', () => {
