@@ -1,4 +1,7 @@
-/** As much of React as the chat uses, on Preact: it stands in for `react` and `react-dom/client` in the widget's build. */
+/**
+ * As much of React as the chat uses, on Preact: it stands in for `react` and `react-dom/client` in the widget's build.
+ * Events are the platform's: what React calls otherwise (`onDoubleClick`) or lets bubble (`onBlur`) is not to be had.
+ */
 import { type ComponentChild, type ComponentType, h, options, render } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
@@ -17,26 +20,8 @@ export {
 
 type Props = Record<string, unknown>;
 
-/** What React calls otherwise than the platform does; typing is `onInput` in both, and lengths say their unit. */
-const PLATFORM_NAMES: Readonly<Record<string, string>> = {
-  onBlur: 'onFocusOut',
-  onDoubleClick: 'onDblClick',
-};
-
-// this copy of Preact is the widget's own: nobody else has hooks in it
-options.vnode = ({ type, props }) => {
-  if (typeof type === 'string') toPlatform(props);
-};
-
+// this copy of Preact is the widget's own: nobody else has events in it
 options.event = (event) => Object.assign(event, { nativeEvent: event });
-
-function toPlatform(props: Props): void {
-  for (const [name, known] of Object.entries(PLATFORM_NAMES)) {
-    if (!(name in props)) continue;
-    props[known] = props[name];
-    delete props[name];
-  }
-}
 
 /** The state of a store outside, drawn anew when it changes. */
 export function useSyncExternalStore<T>(
@@ -63,25 +48,22 @@ export function useSyncExternalStore<T>(
 }
 
 /** Draws a component anew only for other props. */
-export function memo<P extends object>(
-  component: ComponentType<P>,
-  isSame: (before: P, after: P) => boolean = isShallowEqual,
-) {
+export function memo<P extends Props>(component: ComponentType<P>) {
   return function Memo(props: P) {
     const last = useRef<{ props: P; node: ComponentChild } | null>(null);
     const known = last.current;
     // the very same node again is one that Preact leaves alone
-    const isKnown = known !== null && isSame(known.props, props);
+    const isKnown = known !== null && isShallowEqual(known.props, props);
     const drawn = isKnown ? known : { props, node: h(component, props) };
     last.current = drawn;
     return drawn.node;
   };
 }
 
-function isShallowEqual<P extends object>(before: P, after: P): boolean {
-  const old = new Map(Object.entries(before));
-  const entries = Object.entries(after);
-  return old.size === entries.length && entries.every(([name, it]) => Object.is(old.get(name), it));
+function isShallowEqual(before: Props, after: Props): boolean {
+  const names = Object.keys(after);
+  const isSame = (name: string) => Object.is(before[name], after[name]);
+  return names.length === Object.keys(before).length && names.every(isSame);
 }
 
 /** A place in the page that draws. */

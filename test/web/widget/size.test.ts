@@ -107,4 +107,10 @@ describe('the built widget', () => {
     const forbidden = ['eval(', 'new Function(', 'react.dev', '<style'];
     expect(forbidden.filter((text) => all.includes(text))).toEqual([]);
   });
+
+  it('listens to nothing that React alone has under that name', () => {
+    const names = /\bon(?:DoubleClick|Blur|MouseEnter|MouseLeave)(?=:)/gu;
+    const heard = [...build.values()].flatMap((code) => code.match(names) ?? []);
+    expect(heard).toEqual([]);
+  });
 });

@@ -26,7 +26,7 @@ export function EmojiButton({ labels, actions, onPick }: EmojiButtonProps) {
   return (
     <div
       className="composer__emoji"
-      onBlur={({ currentTarget, relatedTarget }) => {
+      onBlurCapture={({ currentTarget, relatedTarget }) => {
         if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setOpen(false);
       }}
     >

@@ -45,7 +45,7 @@ export function MessageTools({ onClose, onLeave, ...props }: MessageToolsProps) 
         event.stopPropagation();
         onClose();
       }}
-      onBlur={({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>) => {
+      onBlurCapture={({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>) => {
         // the button that opened them closes them by its own press
         const isOutside = to !== null && !currentTarget.contains(to) && to.ariaExpanded !== 'true';
         if (isOutside) onLeave();

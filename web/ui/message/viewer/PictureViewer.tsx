@@ -49,15 +49,16 @@ export function PictureViewer({ pictures, first, labels, loadFile, onClose }: Pi
       onClose={onClose}
       onKeyDown={(event) => onViewerKey(event, go)}
       {...(!isZoomed && swipe)}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close();
+      onClick={({ target, currentTarget, detail: count }) => {
+        if (target === currentTarget) close();
+        else if (count === 2 && target instanceof HTMLImageElement) setZoomed(!isZoomed);
       }}
     >
       <div className={`viewer__stage${isZoomed ? ' viewer__stage--zoomed' : ''}`}>
         {url === null ? (
           <span className="viewer__waiting" role="status" aria-label={labels.loading} />
         ) : (
-          <img src={url} alt={picture?.name ?? ''} onDoubleClick={() => setZoomed(!isZoomed)} />
+          <img src={url} alt={picture?.name ?? ''} />
         )}
       </div>
       <p className="viewer__name truncate" dir="auto">
