@@ -24,7 +24,7 @@ import { asChatError, Retries } from './retry.ts';
 import { ChatRoom, type RoomContext } from './room/room.ts';
 import { createVendors } from './shop/vendors.ts';
 import { withMember } from './staff/identity.ts';
-import type { ConnectionState, Verdict } from './state/connection.ts';
+import type { ConnectionState, Verdict } from './state/connection-types.ts';
 import { createStore, keepIdentity } from './store.ts';
 import { failuresOf, Synchroniser } from './wire/synchroniser.ts';
 import { createTokens, type Token, type Tokens } from './wire/tokens.ts';

@@ -4,15 +4,14 @@ import { SUBPROTOCOL } from '#protocol/close-codes.ts';
 import type { ClientState, ConnectionStatus } from './chat.ts';
 import { backoffMs, CALM_RECONNECT, URGENT_RECONNECT } from './backoff.ts';
 import { Echoes } from './wire/echoes.ts';
-import {
-  type ConnectionEffect,
-  type ConnectionEvent,
-  type ConnectionState,
-  type ConnectionTimer,
-  INITIAL_CONNECTION,
-  transition,
-  type Verdict,
-} from './state/connection.ts';
+import { INITIAL_CONNECTION, transition } from './state/connection.ts';
+import type {
+  ConnectionEffect,
+  ConnectionEvent,
+  ConnectionState,
+  ConnectionTimer,
+  Verdict,
+} from './state/connection-types.ts';
 import type { Ports, SocketListener, SocketPort } from './ports.ts';
 import { asChatError } from './retry.ts';
 import type { Tokens } from './wire/tokens.ts';

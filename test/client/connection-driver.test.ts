@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ChatError } from '#protocol/errors.ts';
 import { Connection, connectionStatusOf } from '#client/connection-driver.ts';
 import type { SocketListener } from '#client/ports.ts';
-import type { ConnectionState } from '#client/state/connection.ts';
+import type { ConnectionState } from '#client/state/connection-types.ts';
 
 import { FakeClock, settled } from '../support/fake-ports.ts';
 

@@ -2,14 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  type ConnectionEffect,
-  type ConnectionEvent,
-  type ConnectionState,
-  type ConnectionTimer,
-  INITIAL_CONNECTION,
-  transition,
-} from '#client/state/connection.ts';
+import { INITIAL_CONNECTION, transition } from '#client/state/connection.ts';
+import type {
+  ConnectionEffect,
+  ConnectionEvent,
+  ConnectionState,
+  ConnectionTimer,
+} from '#client/state/connection-types.ts';
 import { ChatError } from '#protocol/errors.ts';
 
 const TOKEN = { type: 'token', token: 't', renewInMs: 6_000_000 } as const;

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  type ConnectionEvent,
-  type ConnectionState,
-  INITIAL_CONNECTION,
-  transition,
-} from '#client/state/connection.ts';
+import { INITIAL_CONNECTION, transition } from '#client/state/connection.ts';
+import type { ConnectionEvent, ConnectionState } from '#client/state/connection-types.ts';
 import { ChatError } from '#protocol/errors.ts';
 
 const RENEW_MS = 3_540_000;
