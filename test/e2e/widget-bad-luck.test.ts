@@ -311,7 +311,7 @@ describe('a logout', () => {
   it('leaves none on a page where the chat was not opened either', async () => {
     const page = await openShop();
     await launcher(page).click();
-    await chat(page, 'Before I go');
+    await chat(page, 'Before I leave');
     // whatever comes back, this does not go
     await page.context().route('**/v1/rooms/*/messages', (route) => route.abort());
     await page.context().routeWebSocket(/\/ws/u, (socket) => socket.close());
