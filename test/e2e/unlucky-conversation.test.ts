@@ -104,6 +104,25 @@ describe('somebody with bad luck', () => {
     await expect.poll(() => field(nino).inputValue()).toBe('Never on its way\nand more');
   });
 
+  it('waits for its room as long as the server asks for, or until told to try again', async () => {
+    const nino = await windows.open(browser, `${server.url}/product/blue-bowl?as=nino`);
+    let asked = 0;
+    await nino.route('**/v1/rooms', (route) => {
+      asked += 1;
+      return asked > 1
+        ? route.continue()
+        : route.fulfill({ status: 429, json: { code: 'rate_limited', retryAfter: 600 } });
+    });
+    await openChat(nino);
+    await nino.getByRole('button', { name: 'Try again' }).waitFor();
+    await nino.waitForTimeout(3_500);
+    expect(asked).toBe(1);
+    await nino.getByRole('button', { name: 'Try again' }).click();
+    await write(nino, 'Here at last');
+    await isStored(nino);
+    expect(asked).toBe(2);
+  });
+
   it('pastes a megabyte, and can go on typing', async () => {
     const nino = await openNino();
     const from = Date.now();

@@ -308,6 +308,26 @@ describe('a logout', () => {
     expect(sockets.length).toBeGreaterThan(0);
   });
 
+  it('neither sends nor keeps what waited for its room', async () => {
+    const page = await openShop();
+    let isRefused = true;
+    await page.route('**/v1/rooms', (route) => (isRefused ? route.abort() : route.continue()));
+    await launcher(page).click();
+    const field = dialog(page).getByRole('textbox', { name: 'Message' });
+    await field.fill('A secret wish');
+    await dialog(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog(page).getByText('A secret wish').last().waitFor();
+    await logOut(page);
+    isRefused = false;
+    await page.goto(shop.url);
+    await launcher(page).waitFor();
+    await expect.poll(() => tracesIn(page)).toEqual(NO_TRACES);
+    await launcher(page).click();
+    await chat(page, 'Back again');
+    expect(await field.inputValue()).toBe('');
+    expect(await dialog(page).getByText('A secret wish').count()).toBe(0);
+  });
+
   it('leaves none on a page where the chat was not opened either', async () => {
     const page = await openShop();
     await launcher(page).click();

@@ -97,6 +97,18 @@ describe('a closed shop', () => {
     expect(tables.headOf(roomId)).toMatchObject({ seq: 3, lastMessage: { seq: 3 } });
   });
 
+  it('leaves it to be seen where the head did not know of it yet', async () => {
+    const { write, ports, tables, roomId } = aClosedShop();
+    await write();
+    const lagging = tables.headOf(roomId);
+    const seq = await write();
+    if (lagging === null) throw new Error('the room is there');
+    tables.putHead(lagging);
+    const messages = tables.logOf(roomId).filter((message) => message.seq === seq);
+    expect(await answerAway(ports, { head: lagging, messages })).toBe(true);
+    expect(tables.headOf(roomId)).toMatchObject({ seq: seq + 1, lastMessage: { seq } });
+  });
+
   it('answers once in an absence, however much is written and whoever replays it', async () => {
     const { write, stream, aways, world } = aClosedShop();
     const first = await write();
